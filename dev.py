@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""From a fresh clone to a served or tested site, with nothing but Python 3.11 or later.
+
+Each command first installs what it needs from the locks, once, into `.venv` and `node_modules`.
+Why there is one script: docs/decisions/0001-two-commands-one-script.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+
+from devtools import debian, installing, locking
+from devtools.steps import BIN, PYTHON, ROOT, WINDOWS, hand_over, run, say, stop
+
+
+def main() -> None:
+    """Read the command line and do what it says; `others` go on to the tool behind."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets this far too
+        stop(f"this is Python {sys.version.split()[0]}; Python 3.11 or later is needed.")
+    arguments, others = command_line().parse_known_args()
+    others = [word for word in others if word != "--"]
+    os.chdir(ROOT)
+    # As in an activated environment; and no pip setting of the user's may lead out of it.
+    os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    os.environ.update(PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INPUT="1")
+    if arguments.command == "serve":
+        serve(arguments.port, others)
+    elif arguments.command == "test":
+        test(others, quick=arguments.quick, with_firefox=arguments.with_firefox)
+    elif arguments.command == "build":
+        installing.install("runtime")
+        hand_over(PYTHON, "build.py", *others)
+    elif others:
+        stop(f"{arguments.command} takes no {' '.join(others)}; see `dev.py --help`.")
+    elif arguments.command == "lint":
+        installing.install_python_packages("test")
+        sys.exit(1 if lint() else 0)
+    elif arguments.command == "install":
+        installing.install(arguments.what)
+    elif arguments.command == "lock":
+        locking.lock(upgrade=arguments.upgrade)
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Describe the commands."""
+    parser = argparse.ArgumentParser(
+        prog="dev.py", description="Build, serve and test the NELMAS site.", allow_abbrev=False
+    )
+    commands = parser.add_subparsers(dest="command", metavar="command", required=True)
+
+    def add(name: str, words: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+
+    command = add("serve", "Build the site and serve it on 127.0.0.1.")
+    command.add_argument("--port", type=int, default=8000, help="the first port to try (8000)")
+    command = add("test", "Check style and types, then run the tests; the rest is pytest's.")
+    command.add_argument(
+        "--quick", action="store_true", help="only what needs no Chromium, no Java and no patience"
+    )
+    command.add_argument("--with-firefox", action="store_true", help="install Firefox ESR as well")
+    add("build", "Build the site into _site/; the rest is build.py's.")
+    add("lint", "Check style and types only.")
+    command = add("install", "Install what a build needs.")
+    command.set_defaults(what="runtime")
+    for what, words in (("test", "and what the tests need"), ("mutation", "and mutmut as well")):
+        command.add_argument(f"--{what}", dest="what", action="store_const", const=what, help=words)
+    command = add("lock", "Write the lock files from pyproject.toml and package.json.")
+    command.add_argument("--upgrade", action="store_true", help="take the newest versions allowed")
+    return parser
+
+
+def serve(port: int, others: list[str]) -> None:
+    """Build and serve, on the first free port from `port` on."""
+    installing.install("runtime")
+    free = next((p for p in range(port, min(port + 100, 65536)) if port_is_free(p)), None)
+    if free is None:
+        stop(f"no port is free from {port} on; name another with --port.")
+    if free != port:
+        say(f"Port {port} is taken, so {free} is used")
+    say(f"Building; the site will be at http://127.0.0.1:{free}/ (Ctrl+C stops it)")
+    hand_over(PYTHON, "build.py", "--serve", "--port", str(free), *others)
+
+
+def port_is_free(port: int) -> bool:
+    """Whether a server could listen on this port of 127.0.0.1."""
+    with socket.socket() as probe:
+        if not WINDOWS:  # as http.server does, so that a port given up just now counts as free
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def test(others: list[str], *, quick: bool, with_firefox: bool) -> None:
+    """Check style and types, then run pytest, even where an earlier check fails."""
+    if not quick:
+        debian.install_browser_and_java(with_firefox=with_firefox)
+    installing.install("test")
+    failed = lint()
+    say("Tests")
+    quickly = ["-m", "not browser and not java and not slow"] if quick else []
+    pytest = ["-m", "pytest", *quickly, *others]
+    if not failed:
+        hand_over(PYTHON, *pytest)
+    run(PYTHON, *pytest, check=False)
+    stop(f"to be mended, from the checks before the tests: {', '.join(failed)}.")
+
+
+def lint() -> list[str]:
+    """Check format, style and types, and return the names of the checks that failed."""
+    checks = {"ruff format": ["--check"], "ruff check": [], "mypy": []}
+    failed = []
+    for name, options in checks.items():
+        say(name)
+        if run(PYTHON, "-m", *name.split(), *options, check=False) != 0:
+            failed.append(name)
+    return failed
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)
