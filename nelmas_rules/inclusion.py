@@ -1,0 +1,144 @@
+"""Inclusion criteria I1 to I8, in the registry's order.
+
+Each is true of a patient when the criterion's own sentence is. Sources: the official words in
+``trial.yaml``; what they leave open is a reading or a judgement there.
+"""
+
+from __future__ import annotations
+
+from nelmas_rules.expression import Expression, depending, true_by_definition
+from nelmas_rules.vocabulary import (
+    Interval,
+    Several,
+    age,
+    consent,
+    ecog,
+    grade_reported,
+    histology_confirmed,
+    ki67,
+    limit,
+    liver_mets_on_histology,
+    margin,
+    mitoses,
+    mri_done,
+    mri_extrahepatic,
+    mri_liver_mets_seen,
+    mri_to_operation,
+    primary_resection,
+    primary_site,
+    sstr_done,
+    sstr_extrahepatic,
+    sstr_liver_mets_seen,
+    sstr_modality,
+    sstr_to_operation,
+    sstr_tracer,
+)
+
+I1 = consent.is_("signed_before_any_study_procedure", pending=("not_yet_asked",))
+
+I2 = age >= limit("age")
+
+I3 = ecog.is_among(limit("ecog"))
+
+# The grade is the worst of the report, the Ki-67 and the mitoses. A reported grade implies what is
+# not known of the other two; without a report, both numbers together give the grade. A number that
+# contradicts the report counts, and is a warning besides (contradictions.py).
+_reported_grade_1_or_2 = grade_reported.is_("NET_G1", "NET_G2")
+_ki67_up_to_grade_2 = ki67 <= limit("ki67_grade_3")
+_mitoses_up_to_grade_2 = mitoses <= limit("mitoses_grade_3")
+_grade_1_or_2 = (
+    true_by_definition(_reported_grade_1_or_2, _ki67_up_to_grade_2 & _mitoses_up_to_grade_2)
+    & true_by_definition(_ki67_up_to_grade_2, _reported_grade_1_or_2)
+    & true_by_definition(_mitoses_up_to_grade_2, _reported_grade_1_or_2)
+)
+
+I4 = (
+    histology_confirmed.is_("yes")
+    & _grade_1_or_2
+    & true_by_definition(
+        depending("ki67_exactly_20", a=ki67 < limit("ki67"), b=ki67 <= limit("ki67")),
+        grade_reported.is_("NET_G1"),
+    )
+    & primary_site.is_(
+        "stomach",
+        "duodenum",
+        "jejunum_ileum",
+        "appendix",
+        "colon",
+        "rectum",
+        "pancreas",
+        judged=("unknown_primary",),
+    )
+)
+
+I5 = margin.is_("R0", "R1", judged=("RX",)) & liver_mets_on_histology.is_("yes")
+
+I6 = depending(
+    "primary_after_liver",
+    a=primary_resection.is_(
+        "before_liver_surgery", "same_operation", judged=("primary_never_found",)
+    ),
+    b=primary_resection.is_(
+        "before_liver_surgery",
+        "same_operation",
+        "after_liver_surgery",
+        judged=("primary_never_found",),
+    ),
+)
+
+
+def _in_time(interval: Interval) -> Expression:
+    """Return that the scan was done before the operation and not too long before."""
+    return interval.in_order() & (interval <= limit("furthest"))
+
+
+def _confined(seen: Several, question: str) -> Expression:
+    """Return that a scan showed nothing outside the liver but what the words allow.
+
+    Resectable perihilar nodes and the primary in place are allowed. Whether mesenteric nodes belong
+    to a primary in place is an open question; without a primary in place they do not.
+    """
+    allowed = ("perihilar_nodes_resectable", "primary_in_place")
+    with_nodes = (*allowed, "mesenteric_nodes")
+    return depending(
+        question,
+        a=~seen.holds_anything(but=allowed),
+        b=~seen.holds_anything(but=with_nodes)
+        & (~seen.holds("mesenteric_nodes") | seen.holds("primary_in_place")),
+    )
+
+
+I7 = (
+    mri_done.is_("yes")
+    & depending(
+        "mri_within_4_to_6_weeks",
+        a=_in_time(mri_to_operation),
+        b=_in_time(mri_to_operation) & (mri_to_operation >= limit("nearest")),
+    )
+    & mri_liver_mets_seen.is_("yes")
+    & _confined(mri_extrahepatic, "mri_mesenteric_nodes")
+)
+
+I8 = (
+    sstr_done.is_("yes")
+    & depending(
+        "sstr_other_imaging",
+        a=sstr_tracer.is_("68Ga-DOTATATE") & sstr_modality.is_("PET/CT"),
+        b=sstr_done.is_("yes"),
+    )
+    & _in_time(sstr_to_operation)
+    & sstr_liver_mets_seen.is_("yes")
+    & _confined(sstr_extrahepatic, "sstr_mesenteric_nodes")
+)
+
+INCLUSION: dict[str, Expression] = {
+    "I1": I1,
+    "I2": I2,
+    "I3": I3,
+    "I4": I4,
+    "I5": I5,
+    "I6": I6,
+    "I7": I7,
+    "I8": I8,
+}
+"""Rule by criterion id."""

@@ -1,0 +1,156 @@
+"""Measured values: exact, in a range, or censored; compared three-valued."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nelmas_rules.truth import FALSE, TRUE, UNKNOWN, Truth
+from nelmas_rules.units import EXACT, UNITS, factor
+
+LONGEST_NUMBER = 40
+"""Characters a written number may have; more is a slip of the keyboard, not a laboratory value."""
+
+NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
+_WRITTEN = re.compile(
+    rf"(?P<censored>[<>])? *(?P<low>{NUMBER})(?: *- *(?P<high>{NUMBER}))?"
+    r"(?:(?: +|(?![eE][-+0-9])(?=[A-Za-z%/]))(?P<unit>[^ ].*))?"
+)
+
+
+class NotANumber(ValueError):
+    """A text that is not a number, a range, or a censored number."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """Some value from ``low`` to ``high``, as written in ``unit``; ``None`` is no bound.
+
+    ``low_open`` and ``high_open`` say that the bound itself is left out, as in ``<80``.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    low_open: bool = False
+    high_open: bool = False
+    molar_mass: Decimal | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether this is one value rather than a range or a censored one."""
+        return self.low is not None and self.low == self.high
+
+    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        """Return both bounds in the base unit of the dimension, exactly."""
+        times = factor(self.unit, self.molar_mass)
+        return (
+            None if self.low is None else EXACT.multiply(self.low, times),
+            None if self.high is None else EXACT.multiply(self.high, times),
+        )
+
+    def times(self, number: Decimal) -> Quantity:
+        """Return this many times the value; ``number`` is above zero."""
+        return Quantity(
+            None if self.low is None else EXACT.multiply(self.low, number),
+            None if self.high is None else EXACT.multiply(self.high, number),
+            self.unit,
+            self.low_open,
+            self.high_open,
+            self.molar_mass,
+        )
+
+    def at(self, number: Decimal | None) -> Quantity:
+        """Return exactly this number of the same unit."""
+        return Quantity(number, number, self.unit, molar_mass=self.molar_mass)
+
+    def text(self) -> str:
+        """Return the value as people write it: ``79 g/L``, ``<80 10*9/L``, ``15-25 %``."""
+        if self.low is None:
+            number = f"<{self.high:f}"
+        elif self.high is None:
+            number = f">{self.low:f}"
+        elif self.is_exact:
+            number = f"{self.low:f}"
+        else:
+            number = f"{self.low:f}-{self.high:f}"
+        return f"{number} {self.unit}".rstrip()
+
+
+def is_below(value: Quantity, limit: Quantity) -> Truth:
+    """Return whether ``value < limit``, for every value both stand for."""
+    low, high = value.bounds()
+    limit_low, limit_high = limit.bounds()
+    if high is not None and limit_low is not None:
+        apart = value.high_open or limit.low_open
+        if high < limit_low or (high == limit_low and apart):
+            return TRUE
+    if low is not None and limit_high is not None and low >= limit_high:
+        return FALSE
+    return UNKNOWN
+
+
+def is_above(value: Quantity, limit: Quantity) -> Truth:
+    """Return whether ``value > limit``, for every value both stand for."""
+    return is_below(limit, value)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A quantity as it was written, not yet held against a fact's units."""
+
+    censored: str
+    low: Decimal
+    high: Decimal
+    unit: str
+
+    @property
+    def is_reversed(self) -> bool:
+        """Whether a range runs from the higher to the lower number."""
+        return self.low > self.high
+
+    def as_quantity(self, molar_mass: Decimal | None = None, whole: bool = False) -> Quantity:
+        """Return the quantity; of whole numbers ``>17`` means 18 or more."""
+        step = Decimal(1)
+        if self.censored == "<":
+            if whole:
+                return Quantity(None, EXACT.subtract(self.high, step), self.unit)
+            return Quantity(None, self.high, self.unit, high_open=True, molar_mass=molar_mass)
+        if self.censored == ">":
+            if whole:
+                return Quantity(EXACT.add(self.low, step), None, self.unit)
+            return Quantity(self.low, None, self.unit, low_open=True, molar_mass=molar_mass)
+        return Quantity(self.low, self.high, self.unit, molar_mass=molar_mass)
+
+
+def read_written(text: str) -> Written:
+    """Read ``79 g/L``, ``<80 10*9/L`` or ``15-25 %``; the unit may be wanting or unknown.
+
+    Raises:
+        NotANumber: the text has another form, or is longer than any laboratory value.
+    """
+    if len(text) > 2 * LONGEST_NUMBER + 20:
+        raise NotANumber(f"{len(text)} characters are too many for a number and its unit")
+    match = _WRITTEN.fullmatch(text.strip(" "))
+    if match is None:
+        raise NotANumber("not a number")
+    numbers = [match["low"], match["high"] or match["low"]]
+    if any(len(number) > LONGEST_NUMBER for number in numbers):
+        raise NotANumber(f"more than {LONGEST_NUMBER} characters are too many for a number")
+    if match["censored"] and match["high"]:
+        raise NotANumber("a range cannot be censored too")
+    low, high = (Decimal(number) for number in numbers)
+    return Written(match["censored"] or "", low, high, (match["unit"] or "").strip(" "))
+
+
+def known_quantity(text: str, molar_mass: Decimal | None = None) -> Quantity:
+    """Read a quantity from ``trial.yaml``: a limit or a plausible range.
+
+    Raises:
+        ValueError: not a quantity, or its unit is not known.
+    """
+    written = read_written(text)
+    if written.unit not in UNITS:
+        raise ValueError(f"the unit {written.unit!r} is not known")
+    return written.as_quantity(molar_mass)
