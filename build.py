@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Builds the site: trial.yaml and site_src/ in, _site/ out. Read main() from top to bottom."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import TemplateError
+
+from nelmas_rules.definitions import Definitions
+from sitegen import (
+    bundle,
+    checking,
+    faults,
+    options,
+    output,
+    pages,
+    precheck,
+    review,
+    server,
+    structured,
+)
+from sitegen.site import Files, Site
+
+ROOT = Path(__file__).resolve().parent
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build as asked; 0: done, 1: something is to be mended and the old site stands, 2: misuse."""
+    asked = options.read(arguments, ROOT)
+    try:
+        loaded = checking.load(asked.trial, ROOT)
+        if asked.fingerprints:
+            for part, fingerprint in review.fingerprints(loaded.trial, ROOT).items():
+                print(f"{part}: {fingerprint}")
+            return 0
+        definitions = Definitions.from_trial(loaded.data)
+        site = Site(loaded.trial, definitions, ROOT, asked.base_url, asked.release)
+        if site.release:
+            review.require_approval(site.trial, ROOT)
+        prefix = options.prefix_of(site.base_url)
+        listening = server.open_server(asked.out, asked.port, prefix) if asked.serve else None
+        files = whole_site(site)
+        output.replace(asked.out, files)
+    except checking.TrialProblems as problems:
+        return stop(*problems.lines, f"{len(problems.lines)} to mend in {asked.trial.name}")
+    except (bundle.BundleError, review.NotApproved, server.PortTaken) as refusal:
+        return stop(str(refusal))
+    except TemplateError as error:
+        return stop(faults.explain(error, ROOT))
+    except OSError as error:
+        return stop(f"{error.filename or asked.out}: {error.strerror or error}")
+    print(f"{len(files)} files in {asked.out}", flush=True)
+    if listening:
+        server.serve(listening, prefix)
+    return 0
+
+
+def whole_site(site: Site) -> Files:
+    """Every file of the site, from the trial; nothing is written."""
+    bundled = bundle.files(site)
+    shown = output.merge([pages.files(site), precheck.files(site, bundled)])
+    told = output.merge([structured.files(site), structured.indexes(site, shown)])
+    return output.with_manifest(output.merge([bundled, shown, told]))
+
+
+def stop(*lines: str) -> int:
+    """Say what is to be mended; the site that was there before still is."""
+    print(*lines, "Nothing was built; the output folder is as it was.", sep="\n", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,146 @@
+// @ts-check
+// Hardening: takes away, for good, what a content security policy does not govern. The same in the
+// shell and in the frame. Nothing here keeps a way back: what is removed cannot be had again
+// without a new realm, and the elements that could open one cannot be made.
+"use strict";
+
+const Hardening = (() => {
+  /** Capabilities of a window that the pre-check needs. Every other lower-case name goes. */
+  const KEPT = new Set(
+    ("addEventListener atob btoa cancelAnimationFrame clearInterval clearTimeout clientInformation " +
+      "close closed console constructor crossOriginIsolated crypto customElements decodeURI " +
+      "decodeURIComponent devicePixelRatio dispatchEvent document encodeURI encodeURIComponent " +
+      "escape event eval focus blur frameElement frames getComputedStyle getSelection globalThis " +
+      "history innerHeight innerWidth isFinite isNaN isSecureContext length location locationbar " +
+      "matchMedia menubar name navigation navigator opener origin outerHeight outerWidth " +
+      "pageXOffset pageYOffset parent parseFloat parseInt performance personalbar postMessage print " +
+      "queueMicrotask removeEventListener reportError requestAnimationFrame screen screenLeft " +
+      "screenTop screenX screenY scroll scrollBy scrollTo scrollX scrollY scrollbars self " +
+      "setInterval setTimeout status statusbar structuredClone stop toolbar top trustedTypes " +
+      "undefined unescape visualViewport webkitCancelAnimationFrame webkitRequestAnimationFrame " +
+      "window hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf"
+    ).split(" "),
+  );
+
+  /** Constructors that reach a network, a device, another window or a new realm. */
+  const REACHING =
+    /^(webkit)?(RTC|WebSocket|WebTransport|EventSource|XMLHttpRequest|SharedWorker|Worker$|Worklet|AudioWorklet|(Offline)?AudioContext|BroadcastChannel|Image$|Audio$|Presentation|Payment|Notification|Push|Bluetooth|USB|HID|Serial|Media(Source|Recorder|Devices|Stream)|FontFace$|XSLTProcessor|DOMParser|Sanitizer|NavigateEvent$|ShadowRealm|SharedStorage|IDB|Cache|CookieStore|StorageManager|LaunchQueue|Fence|Profiler|ReportingObserver|SpeechSynthesis|SpeechRecognition|CreateMonitor|LanguageModel|Translator|Summarizer|Rewriter|Writer|Proofreader|Request$|FederatedCredential|IdentityCredential|PublicKeyCredential|OTPCredential|PasswordCredential)/;
+
+  const KEPT_OF_NAVIGATOR = new Set(
+    ("constructor hardwareConcurrency language languages maxTouchPoints onLine pdfViewerEnabled " +
+      "platform product userAgent vendor vendorSub productSub appCodeName appName appVersion " +
+      "userActivation cookieEnabled webdriver").split(" "),
+  );
+
+  /** Elements that show words and take answers; all others could load, link or open a realm. */
+  const HARMLESS = new Set(
+    ("abbr article aside b bdi bdo blockquote br button canvas caption cite code col colgroup dd del " +
+      "details dfn dialog div dl dt em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header " +
+      "hgroup hr i input ins kbd label legend li main mark menu meter nav ol optgroup option output p " +
+      "pre progress q rp rt ruby s samp search section select slot small span strong sub summary sup " +
+      "table tbody td textarea tfoot th thead time tr u ul var wbr").split(" "),
+  );
+
+  /**
+   * @param {object} target
+   * @param {string} name
+   * @param {Function} replacement
+   */
+  function replace(target, name, replacement) {
+    Object.defineProperty(target, name, { value: replacement, writable: false, configurable: false });
+  }
+
+  /**
+   * Remove a property from an object; where it cannot be removed, leave a wall in its place.
+   * @param {object} target
+   * @param {string} name
+   */
+  function remove(target, name) {
+    const property = Object.getOwnPropertyDescriptor(target, name);
+    if (!property?.configurable) return;
+    Reflect.deleteProperty(target, name);
+    Object.defineProperty(target, name, { value: undefined, writable: false, configurable: false });
+  }
+
+  /** Remove what reaches out from the global object and everything it inherits from. */
+  function pruneGlobals() {
+    for (let at = window; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+      for (const name of Object.getOwnPropertyNames(at)) {
+        const capability = /^[a-z]/.test(name) && !name.startsWith("on") && !KEPT.has(name);
+        if (capability || REACHING.test(name)) remove(at, name);
+      }
+    }
+  }
+
+  function pruneNavigator() {
+    for (const name of Object.getOwnPropertyNames(Navigator.prototype)) {
+      if (!KEPT_OF_NAVIGATOR.has(name)) remove(Navigator.prototype, name);
+    }
+  }
+
+  /** Let only harmless elements be made, by whatever road. */
+  function restrictElements() {
+    const { createElement, createElementNS } = Document.prototype;
+    /** @param {unknown} name */
+    const check = (name) => {
+      const local = String(name).toLowerCase().replace(/^.*:/, "");
+      if (!HARMLESS.has(local)) throw new TypeError(`sealed: <${local}> cannot be made here`);
+      return String(name);
+    };
+    replace(Document.prototype, "createElement", function (/** @type {unknown} */ name) {
+      return createElement.call(this, check(name));
+    });
+    replace(Document.prototype, "createElementNS", function (
+      /** @type {string | null} */ space,
+      /** @type {unknown} */ name,
+    ) {
+      return createElementNS.call(this, space, check(name));
+    });
+    for (const name of ["write", "writeln", "open", "execCommand", "parseHTML", "parseHTMLUnsafe", "startViewTransition", "requestStorageAccess", "requestStorageAccessFor", "browsingTopics", "hasPrivateToken"]) {
+      remove(Document.prototype, name);
+      remove(Document, name);
+    }
+    for (const name of ["setHTML", "setHTMLUnsafe"]) {
+      remove(Element.prototype, name);
+      remove(ShadowRoot.prototype, name);
+    }
+    for (const name of ["createDocument", "createHTMLDocument", "createDocumentType"]) {
+      remove(DOMImplementation.prototype, name);
+    }
+    for (const name of ["define", "upgrade", "initialize"]) remove(CustomElementRegistry.prototype, name);
+    remove(Range.prototype, "createContextualFragment");
+    for (const name of ["createObjectURL"]) remove(URL, name);
+  }
+
+  /** Take out elements whose addresses could be turned into a hint or a navigation. */
+  function removeElements() {
+    for (const element of document.querySelectorAll("link, meta, base, script")) element.remove();
+  }
+
+  /**
+   * Cancel every navigation but a person's own click on one of the links that the page came with.
+   * @param {readonly string[]} links
+   */
+  function restrictNavigation(links) {
+    const allowed = new Set(links);
+    const { preventDefault } = Event.prototype;
+    window.navigation?.addEventListener("navigate", (event) => {
+      const ours = event.userInitiated && allowed.has(event.destination.url) && !event.formData;
+      if (!ours) preventDefault.call(event);
+    });
+  }
+
+  /**
+   * Take away every way out of this window.
+   * @param {{links: readonly string[]}} leave the addresses that people may still go to
+   */
+  function harden({ links }) {
+    restrictNavigation(links);
+    restrictElements();
+    removeElements();
+    pruneNavigator();
+    pruneGlobals();
+  }
+
+  return Object.freeze({ harden });
+})();

@@ -1,0 +1,149 @@
+// @ts-check
+// The service worker: gives this folder's pages the headers that the host cannot, serves only files
+// whose SHA-256 is pinned here, and refuses everything else. It is also what works without network.
+// It takes no messages, and keeps nothing but the public files.
+"use strict";
+
+/** @typedef {{sha256: string, size: number, type: string}} Pin */
+
+/**
+ * @type {{pins: Record<string, Pin>, links: string[], headers: Record<string, string>,
+ *   version: string}}
+ */
+const PINNED = { pins: {}, links: [], headers: {}, version: "written in by the build" };
+
+const KIND = "nelmas-precheck-";
+const CACHE = KIND + PINNED.version;
+const HOME = new URL("./", self.location.href).href;
+const scope = /** @type {any} */ (self);
+
+/**
+ * Where the page's own links lead. A browser that knows this header connects nowhere else and does
+ * not even look another name up (Chromium 156).
+ */
+const ALLOWED = PINNED.links.map((link) => `"${new URL(link, HOME).href}"`).join(" ");
+
+/** @type {Map<string, Promise<Response>>} */
+const arriving = new Map();
+const total = Object.values(PINNED.pins).reduce((sum, pin) => sum + pin.size, 0);
+let received = 0;
+let told = 0;
+
+scope.addEventListener("install", (/** @type {any} */ event) => {
+  const paths = Object.keys(PINNED.pins);
+  const fetched = paths.map((path) => take(path));
+  // A first visit needs only the page to go on; an update takes over only when it is whole.
+  event.waitUntil(scope.registration.active ? Promise.all(fetched) : take(""));
+  for (const file of fetched) file.catch(() => {});
+});
+
+scope.addEventListener("activate", (/** @type {any} */ event) => {
+  event.waitUntil(removeOldCaches());
+});
+
+scope.addEventListener("fetch", (/** @type {any} */ event) => {
+  event.respondWith(answer(event.request));
+});
+
+/**
+ * Answer a request with a pinned file, or refuse it.
+ * @param {Request} request
+ */
+async function answer(request) {
+  const url = new URL(request.url);
+  const path = url.origin + url.pathname;
+  const name = path.startsWith(HOME) ? path.slice(HOME.length) : undefined;
+  const known = name !== undefined && Object.hasOwn(PINNED.pins, name);
+  if (request.method !== "GET" || !known) return new Response("refused", { status: 403 });
+  try {
+    return (await take(name)).clone();
+  } catch (error) {
+    return new Response(String(error), { status: error instanceof WrongFile ? 409 : 504 });
+  }
+}
+
+class WrongFile extends Error {}
+
+/**
+ * Have a file from the cache or the network, verified; ask the network once however many want it.
+ * @param {string} name
+ * @returns {Promise<Response>}
+ */
+function take(name) {
+  const known = arriving.get(name);
+  if (known) return known;
+  const file = find(name);
+  arriving.set(name, file);
+  file.finally(() => arriving.delete(name)).catch(() => {});
+  return file;
+}
+
+/** @param {string} name */
+async function find(name) {
+  const cache = await caches.open(CACHE).catch(() => null);
+  const kept = await cache?.match(HOME + name);
+  if (kept) {
+    const bytes = await kept.arrayBuffer();
+    if ((await sha256(bytes)) === PINNED.pins[name].sha256) return respond(name, bytes);
+  }
+  const bytes = await fetchBytes(name);
+  if ((await sha256(bytes)) !== PINNED.pins[name].sha256) throw new WrongFile(name);
+  const response = respond(name, bytes);
+  // Where there is no room the check still works, only not without network.
+  await cache?.put(HOME + name, response.clone()).catch(() => {});
+  return response;
+}
+
+/** @param {string} name */
+async function fetchBytes(name) {
+  const { sha256, size } = PINNED.pins[name];
+  const address = name ? `${HOME}${name}?${sha256.slice(0, 16)}` : HOME;
+  const options = { credentials: /** @type {const} */ ("omit"), redirect: /** @type {const} */ ("error") };
+  const response = await fetch(address, name ? options : { ...options, cache: "no-cache" });
+  if (!response.ok || !response.body) throw new Error(`${name}: ${response.status}`);
+  const bytes = new Uint8Array(size);
+  let length = 0;
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    if (length + value.length > size) throw new WrongFile(name);
+    bytes.set(value, length);
+    length += value.length;
+    received += value.length;
+    void tellProgress();
+  }
+  return bytes.slice(0, length).buffer;
+}
+
+/** Tell the pages how far the download is, a few times a second. */
+async function tellProgress() {
+  if (Date.now() - told < 200) return;
+  told = Date.now();
+  for (const client of await scope.clients.matchAll()) client.postMessage({ received, total });
+}
+
+/**
+ * @param {string} name
+ * @param {ArrayBuffer} bytes
+ */
+function respond(name, bytes) {
+  const headers = {
+    "Content-Type": PINNED.pins[name].type,
+    "Connection-Allowlist": `(${ALLOWED})`,
+    ...PINNED.headers,
+  };
+  return new Response(bytes, { headers });
+}
+
+/** @param {ArrayBuffer} bytes */
+async function sha256(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function removeOldCaches() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(KIND) && name !== CACHE) await caches.delete(name);
+  }
+}

@@ -1,0 +1,201 @@
+// @ts-check
+// The shell: the page that people open. It fetches the public files of the check, opens the sealed
+// frame, hands the files over, and takes its own ways out away. It never sees an answer: the frame
+// tells it nothing but a height, a state and a place to scroll to.
+"use strict";
+
+/**
+ * @typedef {{name: string, url: string, size: number}} PublicFile
+ * @typedef {{kind: "height", pixels: number} | {kind: "show", top: number} |
+ *   {kind: "state", state: "ready" | "failed"}} FromFrame
+ */
+
+const Shell = (() => {
+  const PATIENCE = 4000;
+  const list = /** @type {HTMLElement} */ (document.getElementById("precheck-files"));
+  /** @type {PublicFile[]} */
+  const files = JSON.parse(/** @type {string} */ (list.textContent));
+  const total = files.reduce((sum, file) => sum + file.size, 0);
+  let received = 0;
+  /** @type {MessagePort | undefined} */
+  let port;
+
+  // What hardening takes away and this script still needs.
+  const { fetch, caches } = window;
+  const workers = navigator.serviceWorker;
+
+  const decided = settleWorker();
+  document.addEventListener("DOMContentLoaded", async () => {
+    if (await decided) begin();
+  });
+
+  // ------------------------------------------------------------------ the service worker
+
+  /** True where this very page came through the service worker, and so with its headers. */
+  function cameThroughWorker() {
+    const [entry] = performance.getEntriesByType("navigation");
+    return /** @type {any} */ (entry)?.workerStart > 0 && Boolean(workers?.controller);
+  }
+
+  /**
+   * See to it that the page comes through the service worker, before there is a form to type into.
+   * @returns {Promise<boolean>} false where the page is about to be opened anew for that
+   */
+  async function settleWorker() {
+    if (cameThroughWorker() || !workers) return true;
+    const [entry] = performance.getEntriesByType("navigation");
+    const secondTry = /** @type {any} */ (entry)?.type === "reload";
+    const active = await Promise.race([
+      installWorker(),
+      new Promise((resolve) => setTimeout(() => resolve(false), PATIENCE)),
+    ]);
+    if (!active || secondTry) return true;
+    location.reload();
+    return false;
+  }
+
+  /** @returns {Promise<boolean>} whether the worker is in place */
+  async function installWorker() {
+    try {
+      const address = "service-worker.js";
+      const policy = window.trustedTypes?.createPolicy("nelmas-worker", {
+        createScriptURL: () => address,
+      });
+      const url = /** @type {any} */ (policy ? policy.createScriptURL("") : address);
+      const registration = await workers.register(url, { updateViaCache: "all" });
+      if (registration.active) return true;
+      const coming = registration.installing ?? registration.waiting;
+      return await new Promise((resolve) => {
+        coming?.addEventListener("statechange", () => {
+          if (coming.state === "activated") resolve(true);
+          if (coming.state === "redundant") resolve(false);
+        });
+      });
+    } catch {
+      return false;
+    }
+  }
+
+  // ------------------------------------------------------------------ fetching and handing over
+
+  /** Every request of this page starts here, before the form can be typed into. */
+  function begin() {
+    const arriving = files.map((file) => ({ file, content: fetchFile(file) }));
+    workers?.addEventListener("message", ({ data }) => tellProgress(data.received, data.total));
+    workers?.startMessages();
+    addEventListener("message", (event) => takePort(event, arriving));
+    const template = /** @type {HTMLTemplateElement} */ (
+      document.getElementById("precheck-template")
+    );
+    template.replaceWith(template.content.cloneNode(true));
+  }
+
+  /**
+   * Fetch a public file, counting its bytes as they come.
+   * @param {PublicFile} file
+   * @returns {Promise<ArrayBuffer | "missing" | "changed">}
+   */
+  async function fetchFile(file) {
+    try {
+      const response = await fetch(file.url, { credentials: "omit", referrerPolicy: "no-referrer" });
+      if (response.status === 409) return "changed";
+      if (!response.ok || !response.body) return "missing";
+      const reader = response.body.getReader();
+      const chunks = [];
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        chunks.push(value);
+        received += value.length;
+        tellProgress(received, total);
+      }
+      return await new Blob(chunks).arrayBuffer();
+    } catch {
+      return "missing";
+    }
+  }
+
+  /**
+   * @param {number} bytes
+   * @param {number} of
+   */
+  function tellProgress(bytes, of) {
+    port?.postMessage({ kind: "progress", received: Number(bytes), total: Number(of) });
+  }
+
+  /**
+   * Accept the one port that the frame offers.
+   * @param {MessageEvent} event
+   * @param {{file: PublicFile, content: ReturnType<fetchFile>}[]} arriving
+   */
+  function takePort(event, arriving) {
+    const frame = theFrame();
+    if (port || event.source !== frame.contentWindow || event.data !== "nelmas-frame") return;
+    port = event.ports[0];
+    port.onmessage = (message) => obey(frame, message.data);
+    void handOver(port, arriving);
+  }
+
+  /**
+   * @param {MessagePort} to
+   * @param {{file: PublicFile, content: ReturnType<fetchFile>}[]} arriving
+   */
+  async function handOver(to, arriving) {
+    await Promise.all(
+      arriving.map(async ({ file, content }) => {
+        const bytes = await content;
+        if (typeof bytes === "string") to.postMessage({ kind: bytes, name: file.name });
+        else to.postMessage({ kind: "file", name: file.name, bytes }, [bytes]);
+      }),
+    );
+    const offline = cameThroughWorker() && (await allAreKept());
+    seal();
+    to.postMessage({ kind: "sealed", worker: cameThroughWorker(), offline });
+  }
+
+  /** True where every file is in the browser's cache, so that the check opens without network. */
+  async function allAreKept() {
+    const kept = await Promise.all(
+      files.map(({ url }) => caches.match(url, { ignoreSearch: true }).catch(() => undefined)),
+    );
+    return kept.every(Boolean);
+  }
+
+  // ------------------------------------------------------------------ sealing
+
+  /** Take every way out of this page away, for good: it has nothing more to fetch. */
+  function seal() {
+    const policy = document.createElement("meta");
+    policy.httpEquiv = "Content-Security-Policy";
+    policy.content =
+      "default-src 'none'; connect-src 'none'; worker-src 'none'; script-src 'none'; " +
+      "style-src 'none'; img-src 'none'; frame-src 'none'; object-src 'none'; base-uri 'none'; " +
+      "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+    document.head.append(policy);
+    Hardening.harden({ links: Array.from(document.links, (link) => link.href) });
+  }
+
+  /**
+   * Do what the frame asks: nothing but numbers and a state can come from it.
+   * @param {HTMLIFrameElement} frame
+   * @param {FromFrame} message
+   */
+  function obey(frame, message) {
+    if (message.kind === "height") {
+      frame.style.height = `${Math.ceil(Number(message.pixels))}px`;
+    } else if (message.kind === "show") {
+      const top = frame.getBoundingClientRect().top + scrollY + Number(message.top);
+      scrollTo({ top: Math.max(0, top - 16), behavior: "auto" });
+    } else if (message.kind === "state") {
+      const failed = document.getElementById("precheck-failed");
+      if (failed) failed.hidden = message.state !== "failed";
+    }
+  }
+
+  /** @returns {HTMLIFrameElement} */
+  function theFrame() {
+    return /** @type {HTMLIFrameElement} */ (document.getElementById("precheck-frame"));
+  }
+
+  return Object.freeze({});
+})();

@@ -1,0 +1,134 @@
+// @ts-check
+// The worker: starts Python from the bytes it is given and asks the rules. It has no network of
+// its own: the frame's content security policy holds here too, and what could reach out is removed.
+"use strict";
+
+/**
+ * @typedef {{wasm: ArrayBuffer, stdlib: ArrayBuffer, definitions: ArrayBuffer,
+ *   rules: Record<string, ArrayBuffer>}} StartFiles
+ * @typedef {{summary(answers: string): string, assess(answers: string): string}} Precheck
+ */
+
+(() => {
+  const RUNTIME = "https://runtime.invalid/";
+  const LIBRARY = "/lib/python3.14/";
+  const HOME = "/nelmas/";
+  const EMPTY_ZIP = new Uint8Array(22);
+  EMPTY_ZIP.set([0x50, 0x4b, 0x05, 0x06]);
+
+  const text = new TextDecoder();
+  const { Response } = self;
+  const tell = self.postMessage.bind(self);
+  /** @type {string[]} What Python said while it started; shown if it could not. */
+  const said = [];
+  /** @type {Precheck} */
+  let precheck;
+
+  self.onmessage = async ({ data }) => {
+    if (data.start) await start(data.start);
+    else answer(data.ticket, data.answers);
+  };
+
+  /** @param {StartFiles} files */
+  async function start(files) {
+    try {
+      precheck = await startPython(files);
+      tell({ ready: true, sealed: WorkerSeal.state() });
+    } catch (error) {
+      tell({ failed: [...said, String(error?.message ?? error)].join("\n") });
+    }
+  }
+
+  /**
+   * Start Pyodide on the bytes given, with nothing of JavaScript in Python's reach.
+   * @param {StartFiles} files
+   * @returns {Promise<Precheck>}
+   */
+  async function startPython(files) {
+    const wasm = await WebAssembly.compile(files.wasm);
+    tell({ step: "compiled" });
+    const instantiated = instantiateFrom(wasm);
+    WorkerSeal.giveFetch(serve);
+    const starting = loadPyodide({
+      indexURL: RUNTIME,
+      createPyodideModule: _createPyodideModule,
+      lockFileContents: emptyLock(),
+      packageBaseUrl: RUNTIME,
+      jsglobals: Object.create(null),
+      stdin: () => null,
+      stdout: () => {},
+      stderr: (/** @type {string} */ line) => said.push(line),
+      env: { HOME, PYTHONPATH: LIBRARY + ":" + HOME, PYTHONDONTWRITEBYTECODE: "1" },
+      fsInit: (/** @type {any} */ fs) => {
+        for (const [name, source] of Object.entries(JSON.parse(text.decode(files.stdlib)))) {
+          writeFile(fs, LIBRARY + name, source);
+        }
+        for (const [name, bytes] of Object.entries(files.rules)) {
+          writeFile(fs, HOME + name, new Uint8Array(bytes));
+        }
+      },
+    });
+    const python = await Promise.race([starting, instantiated]);
+    WorkerSeal.close();
+    tell({ step: "rules" });
+    return python.pyimport("nelmas_rules.interface").Precheck(text.decode(files.definitions));
+  }
+
+  /**
+   * Give Pyodide the module that is compiled already. Pyodide itself would wait for ever where
+   * compiling or instantiating fails; this says so.
+   * @param {WebAssembly.Module} module
+   * @returns {Promise<never>} rejects where the module cannot be instantiated
+   */
+  function instantiateFrom(module) {
+    return new Promise((_, reject) => {
+      WebAssembly.instantiateStreaming = async (_source, imports) => {
+        try {
+          return { module, instance: await WebAssembly.instantiate(module, imports) };
+        } catch (error) {
+          reject(error);
+          throw error;
+        }
+      };
+    });
+  }
+
+  /**
+   * Answer Pyodide's two requests: the runtime is compiled already, the library is written as files.
+   * @param {string | URL} url
+   */
+  async function serve(url) {
+    if (String(url) === `${RUNTIME}pyodide.asm.wasm`) return new Response();
+    if (String(url) === `${RUNTIME}python_stdlib.zip`) return new Response(EMPTY_ZIP);
+    throw new TypeError(`the check has no file ${url}`);
+  }
+
+  /**
+   * @param {any} fs Pyodide's file system
+   * @param {string} path
+   * @param {unknown} content
+   */
+  function writeFile(fs, path, content) {
+    fs.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    fs.writeFile(path, content);
+  }
+
+  /** What Pyodide wants to know of packages: there are none. */
+  function emptyLock() {
+    const info = { arch: "wasm32", platform: "emscripten", version: "0", python: "3.14.0", abi_version: "2026_0" };
+    return { info, packages: {} };
+  }
+
+  /**
+   * Put one set of answers to the rules.
+   * @param {number} ticket comes back with the findings, so that old ones can be told from new
+   * @param {string} answers
+   */
+  function answer(ticket, answers) {
+    try {
+      tell({ ticket, assessment: precheck.assess(answers), summary: precheck.summary(answers) });
+    } catch (error) {
+      tell({ ticket, failed: String(error) });
+    }
+  }
+})();

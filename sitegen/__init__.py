@@ -1,0 +1,1 @@
+"""Turns trial.yaml and site_src/ into the site; knows no medicine."""

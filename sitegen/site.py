@@ -1,0 +1,25 @@
+"""What every part of a build is given: the trial, the rules' definitions and the build's options."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nelmas_rules.definitions import Definitions
+from sitegen.trial import Trial
+
+Files = dict[str, bytes]
+"""Path below the output folder (with "/") to content. Every contributor to a build returns one."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """One build of the site; contributors read it and return files, nothing else."""
+
+    trial: Trial
+    definitions: Definitions
+    root: Path
+    """The checkout: holds site_src/, nelmas_rules/ and node_modules/."""
+    base_url: str
+    """Where the site will stand, with a trailing "/", or "" when not given."""
+    release: bool

@@ -1,0 +1,165 @@
+"""The registry's nine statuses: what each means, and what the site says under it.
+
+The words are ours, for readers who are not clinicians: short sentences, nothing over-sure. Under
+every status the reader is sent to ClinicalTrials.gov before acting on it: only that is current.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sitegen.trial import Copy, Trial
+
+DAYS_UNTIL_STALE = 90
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """One status in words."""
+
+    title: str
+    """As a heading: "Not open yet"."""
+    meaning: str
+    """What the registry means by it."""
+    banner: str
+    """What every page says; ends with what to do before acting."""
+    home: str
+    """What it means for the reader who thinks of joining."""
+    precheck: str
+    """What the pre-check says first; "" while the trial is open to anyone."""
+    open: bool
+    """Whether the trial now takes people who ask to join."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """When the status was last compared with ClinicalTrials.gov."""
+
+    words: str
+    stale_after: str
+    """The last ISO day on which that comparison still counts; "" where nobody has compared yet."""
+
+
+_LOOK = "Look at ClinicalTrials.gov before you act on this."
+_NOT_OPEN = "The trial is not open."
+_ANYWAY = "You can still use this check. Its result does not mean that you or a patient can join."
+
+STATUSES = {
+    "not_yet_recruiting": StatusWords(
+        title="Not open yet",
+        meaning="The trial is planned. Nobody can join it yet.",
+        banner=f"The record says that nobody can join this trial yet. {_LOOK}",
+        home="Nobody can join yet. You can read about the trial and show this site to your doctor.",
+        precheck=f"{_NOT_OPEN} The record says that nobody can join yet. {_ANYWAY}",
+        open=False,
+    ),
+    "recruiting": StatusWords(
+        title="Open to new people",
+        meaning="The trial is looking for people to join.",
+        banner=f"The record says that this trial is looking for people to join. {_LOOK}",
+        home="People can ask to join. Your doctor or the contact below can tell you more.",
+        precheck="",
+        open=True,
+    ),
+    "enrolling_by_invitation": StatusWords(
+        title="By invitation only",
+        meaning="The trial team chooses whom to ask. Other people cannot join.",
+        banner=f"The record says that only people whom the team asks can join. {_LOOK}",
+        home="The trial team asks people to join. You cannot ask to join by yourself.",
+        precheck=f"The trial is not open to all. The team asks people to join. {_ANYWAY}",
+        open=False,
+    ),
+    "active_not_recruiting": StatusWords(
+        title="Under way, closed to new people",
+        meaning="The trial is going on. It takes no new people.",
+        banner=f"The record says that this trial is going on but takes no new people. {_LOOK}",
+        home="Nobody new can join. The people who are in the trial go on with it.",
+        precheck=f"{_NOT_OPEN} The record says that it takes no new people. {_ANYWAY}",
+        open=False,
+    ),
+    "suspended": StatusWords(
+        title="On hold",
+        meaning="The trial has stopped for now. It may start again.",
+        banner=f"The record says that this trial has stopped for now. {_LOOK}",
+        home="Nobody can join for now. The trial may start again, or it may not.",
+        precheck=f"{_NOT_OPEN} The record says that it has stopped for now. {_ANYWAY}",
+        open=False,
+    ),
+    "terminated": StatusWords(
+        title="Stopped early",
+        meaning="The trial has stopped before its planned end. It will not start again.",
+        banner=f"The record says that this trial has stopped early. {_LOOK}",
+        home="Nobody can join. If you were in this trial, ask the team what this means for you.",
+        precheck=f"{_NOT_OPEN} The record says that it has stopped early. {_ANYWAY}",
+        open=False,
+    ),
+    "completed": StatusWords(
+        title="Finished",
+        meaning="The trial has ended as planned.",
+        banner=f"The record says that this trial has finished. {_LOOK}",
+        home="Nobody can join, because the trial has ended. The record may say what was found.",
+        precheck=f"{_NOT_OPEN} The record says that it has finished. {_ANYWAY}",
+        open=False,
+    ),
+    "withdrawn": StatusWords(
+        title="Called off",
+        meaning="The trial was called off before anyone joined.",
+        banner=f"The record says that this trial was called off before anyone joined. {_LOOK}",
+        home="Nobody can join. The trial was called off before it began.",
+        precheck=f"{_NOT_OPEN} The record says that it was called off. {_ANYWAY}",
+        open=False,
+    ),
+    "unknown": StatusWords(
+        title="Not known",
+        meaning="The record has not been brought up to date for a long time.",
+        banner=f"The record does not say if this trial is open. {_LOOK}",
+        home="We do not know if anyone can join. Ask the contact below.",
+        precheck=f"We do not know if the trial is open. {_ANYWAY}",
+        open=False,
+    ),
+}
+"""By the value of `status.overall_status` in trial.yaml."""
+
+
+def status_of(trial: Trial) -> StatusWords:
+    """The words for the trial's own status."""
+    return STATUSES[trial.status.overall_status]
+
+
+def check_of(trial: Trial) -> Check:
+    """When the status was last compared with ClinicalTrials.gov, and until when that counts."""
+    checked_on = trial.status.checked_on
+    if not checked_on:
+        return Check("Nobody has yet compared this status with ClinicalTrials.gov.", "")
+    last = date.fromisoformat(checked_on) + timedelta(days=DAYS_UNTIL_STALE)
+    words = f"We last compared this status with ClinicalTrials.gov on {day_in_words(checked_on)}."
+    return Check(words, last.isoformat())
+
+
+def source_words(trial: Trial) -> str:
+    """Where the status comes from, and as of when."""
+    dated = trial.status.as_of
+    when = f"dated {day_in_words(dated)}" if dated else "which has no date"
+    return f"Source: {trial.status.source}, {when}."
+
+
+def copy_words(trial: Trial) -> tuple[str, ...]:
+    """One entry for each copy of the record that says something else about the status."""
+    return tuple(_copy(copy) for copy in trial.status.copies)
+
+
+def _copy(copy: Copy) -> str:
+    dated = f"On {day_in_words(copy.as_of)}" if copy.as_of else "On a day it does not give"
+    return f"Not all copies agree. {dated}, {copy.source} said: {copy.says.rstrip('.')}."
+
+
+def day_in_words(day: str) -> str:
+    """An ISO day as people write it: "2026-01-14" is "14 January 2026"."""
+    year, month, number = day.split("-")
+    return f"{int(number)} {MONTHS[int(month) - 1]} {year}"

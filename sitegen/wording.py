@@ -1,0 +1,117 @@
+"""The words of the pages: one Markdown file each, and a catalogue for the interface."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+_PART = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
+_ENTRY = re.compile(r'^(msgid|msgstr) (".*")$')
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site: its code, its direction and its interface words."""
+
+    code: str
+    direction: str
+    messages: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, words: str) -> str:
+        """Return interface words in this language; English is the language they are written in."""
+        if not self.messages:
+            return words
+        if not self.messages.get(words):
+            raise KeyError(
+                f"site_src/content/{self.code}/interface.po has no words for {words!r}: add them"
+            )
+        return self.messages[words]
+
+
+@dataclass(frozen=True)
+class Words:
+    """One page's Markdown, as HTML by part."""
+
+    title: str
+    description: str
+    parts: Mapping[str, Markup]
+
+    def __getattr__(self, name: str) -> Markup:
+        try:
+            return self.parts[name]
+        except KeyError:
+            raise AttributeError(f"these words have no part [{name}]") from None
+
+
+def read_language(folder: Path) -> Language:
+    """Read a language's folder; without a catalogue the interface stays English."""
+    catalogue = folder / "interface.po"
+    messages = read_catalogue(catalogue.read_text("utf-8")) if catalogue.exists() else {}
+    direction = messages.pop("direction", "ltr")
+    return Language(code=folder.name, direction=direction, messages=messages)
+
+
+def read_catalogue(text: str) -> dict[str, str]:
+    """Read a gettext catalogue: msgid to msgstr, without plurals or contexts."""
+    messages: dict[str, str] = {}
+    parts = {"msgid": "", "msgstr": ""}
+    current = ""
+    for line in [*text.splitlines(), 'msgid ""']:
+        if entry := _ENTRY.match(line):
+            if entry[1] == "msgid" and current == "msgstr":
+                messages[parts["msgid"]] = parts["msgstr"]
+            current = entry[1]
+            parts[current] = ast.literal_eval(entry[2])
+        elif line.startswith('"'):
+            parts[current] += ast.literal_eval(line)
+    messages.pop("", None)
+    return messages
+
+
+def read_words(text: str, url: Callable[[str], str]) -> Words:
+    """Turn one page's Markdown into HTML by part.
+
+    The file starts with `title:` and `description:`; a line `[name]` starts a part. A link to
+    `term:grade` goes to the glossary, one to `page:about/` to that page.
+    """
+    head, *rest = _PART.split(text)
+    facts = dict(line.split(": ", 1) for line in head.strip().splitlines())
+    markdown = Markdown(extensions=["tables", "def_list", _Links(url)], output_format="html")
+    parts = {
+        name: Markup(markdown.reset().convert(body.strip()))
+        for name, body in zip(rest[::2], rest[1::2], strict=True)
+    }
+    return Words(title=facts["title"], description=facts["description"], parts=parts)
+
+
+class _Links(Extension):
+    def __init__(self, url: Callable[[str], str]) -> None:
+        super().__init__()
+        self._url = url
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.treeprocessors.register(_LinkTargets(md, self._url), "links", 0)
+
+
+class _LinkTargets(Treeprocessor):
+    def __init__(self, md: Markdown, url: Callable[[str], str]) -> None:
+        super().__init__(md)
+        self._url = url
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            target = link.get("href", "")
+            if target.startswith("term:"):
+                link.set("href", self._url("glossary/#" + target.removeprefix("term:")))
+                link.set("class", "term")
+            elif target.startswith("page:"):
+                link.set("href", self._url(target.removeprefix("page:")))
