@@ -59,10 +59,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(definitions: Definitions, options: argparse.Namespace) -> tuple[str, int]:
-    text = _answers(options.answers)
     precheck = Precheck(definitions.to_json())
     try:
-        assessment = precheck.assessment(text)
+        assessment = precheck.assessment(_answers(options.answers))
     except Problems as found:
         return (found.to_json() if options.json else _problems(found.problems)), 2
     if options.json:
@@ -75,9 +74,13 @@ def _answers(source: str) -> str:
         content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         return content.decode("utf-8-sig")
     except OSError as error:
-        raise ValueError(f"{source}: cannot be read ({error.strerror})") from error
+        raise _unreadable(f"{source} cannot be read ({error.strerror}); check its name") from error
     except UnicodeDecodeError as error:
-        raise ValueError(f"{source}: is not UTF-8 text; save it as UTF-8") from error
+        raise _unreadable(f"{source} is not UTF-8 text; save it as UTF-8") from error
+
+
+def _unreadable(message: str) -> Problems:
+    return Problems([Problem("", "not_json", message)])
 
 
 def _problems(problems: Sequence[Problem]) -> str:
@@ -106,9 +109,10 @@ def _facts(definitions: Definitions, options: argparse.Namespace) -> tuple[str, 
     for fact in definitions.facts.values():
         kinds = [*fact.options, *fact.units, *(["never"] if fact.never else [])]
         lines.append(f"{fact.name} ({fact.type}): {fact.label}")
-        if kinds or fact.plausible:
-            within = f", within {fact.plausible.text()}" if fact.plausible else ""
-            lines.append(f"    {' | '.join(kinds)}{within}")
+        within = [f"within {fact.plausible.text()}"] if fact.plausible else []
+        details = [*([" | ".join(kinds)] if kinds else []), *within]
+        if details:
+            lines.append(f"    {', '.join(details)}")
     return "\n".join(lines), 0
 
 

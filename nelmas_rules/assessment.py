@@ -1,23 +1,19 @@
-"""From answers to findings, and from findings to an outcome."""
+"""From findings to an outcome, what would settle it, and from when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from itertools import product
 
 from nelmas_rules.contradictions import Contradiction, contradictions_in
-from nelmas_rules.definitions import Criterion, Definitions
-from nelmas_rules.exclusion import EXCLUSION
-from nelmas_rules.expression import Case, Cause, Expression, Judged, unique
-from nelmas_rules.facts import Answers, read_answers
-from nelmas_rules.inclusion import INCLUSION
-from nelmas_rules.truth import FALSE, TRUE, UNKNOWN, Truth
-
-RULES: dict[str, Expression] = {**INCLUSION, **EXCLUSION}
-"""The rule of every criterion, by id, in the registry's order."""
+from nelmas_rules.decisive import chances_to_settle
+from nelmas_rules.definitions import Definitions
+from nelmas_rules.expression import unique
+from nelmas_rules.facts import read_answers
+from nelmas_rules.findings import Finding, find
+from nelmas_rules.truth import UNKNOWN
 
 
 class Outcome(Enum):
@@ -30,34 +26,6 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True)
-class Disagreement:
-    """An open question whose readings give different findings."""
-
-    question: str
-    words: str
-    findings: Mapping[str, Truth]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What is known of one criterion's own sentence, and why."""
-
-    criterion: Criterion
-    truth: Truth
-    because: Cause | None
-    explanation: str
-    facts: tuple[str, ...]
-    needs: tuple[str, ...] = ()
-    readings: tuple[Disagreement, ...] = ()
-    lapses_on: date | None = None
-
-    @property
-    def in_the_way(self) -> bool:
-        """Whether this finding stands in the way of joining."""
-        return self.truth.value == self.criterion.bad
-
-
-@dataclass(frozen=True)
 class Assessment:
     """All findings, the outcome, what would settle it and from when no time stands in the way."""
 
@@ -65,6 +33,7 @@ class Assessment:
     assessment_date: date
     findings: tuple[Finding, ...]
     warnings: tuple[Contradiction, ...]
+    chances: Mapping[tuple[str, str], int]
 
     @property
     def outcome(self) -> Outcome:
@@ -93,8 +62,9 @@ class Assessment:
     def ask(self) -> tuple[str, ...]:
         """The facts that could still change the outcome, the most decisive first.
 
-        A fact comes first that bears on criteria which cannot change, then one that bears on many
-        criteria, then one that settles a criterion alone; else the order of the criteria.
+        First comes the fact whose answers most often settle a criterion that cannot change, then
+        one that bears on many criteria, then one that settles a criterion alone; else the order of
+        the criteria.
         """
         if self.outcome is Outcome.OUTSIDE_CRITERIA:
             return ()
@@ -103,11 +73,17 @@ class Assessment:
 
         def weight(fact: str) -> tuple[int, int, int]:
             needing = [finding for finding in waiting if fact in finding.needs]
-            lasting = [finding for finding in needing if finding.criterion.changes == "no"]
+            settling = max(self._chance(finding, fact) for finding in needing)
             alone = [finding for finding in needing if len(finding.needs) == 1]
-            return (-len(lasting), -len(needing), -len(alone))
+            return (-settling, -len(needing), -len(alone))
 
         return tuple(sorted(facts, key=weight))
+
+    def _chance(self, finding: Finding, fact: str) -> int:
+        """How many answers in a thousand to this fact settle a lasting criterion."""
+        if finding.criterion.changes != "no":
+            return 0
+        return self.chances[finding.criterion.id, fact] or 500 // len(finding.needs)
 
 
 def assess(definitions: Definitions, given: Mapping[str, object]) -> Assessment:
@@ -125,74 +101,5 @@ def assess(definitions: Definitions, given: Mapping[str, object]) -> Assessment:
         answers.assessment_date,
         tuple(findings),
         tuple(contradictions_in(definitions, answers)),
-    )
-
-
-def find(definitions: Definitions, criterion: Criterion, answers: Answers) -> Finding:
-    """Judge one criterion under every admissible reading and say only what all of them agree on."""
-    rule = RULES[criterion.id]
-    judged = {
-        choice: rule.judge(Case(definitions, answers, criterion, dict(choice)))
-        for choice in _choices(criterion)
-    }
-    truths = {one.truth for one in judged.values()}
-    facts = tuple(sorted({fact for one in judged.values() for fact in one.facts}))
-    if len(truths) == 1 and UNKNOWN not in truths:
-        (truth,) = truths
-        days = [one.lapses_on for one in judged.values() if one.lapses_on]
-        shortest = min(judged.values(), key=lambda one: (len(one.why), len(_said(one))))
-        lapses_on = min(days) if days and criterion.changes == "time" else None
-        return Finding(criterion, truth, None, _said(shortest), facts, lapses_on=lapses_on)
-    readings = tuple(_disagreements(criterion, judged))
-    if {TRUE, FALSE} <= truths:
-        words = _by_reading(judged)
-        return Finding(criterion, UNKNOWN, Cause.TEXT_CONFLICT, words, facts, readings=readings)
-    unsettled = [one for one in judged.values() if one.truth is UNKNOWN]
-    causes = {cause for one in unsettled for cause in one.causes}
-    because = next(cause for cause in Cause if cause in causes)
-    words = "; ".join(unique(why for one in unsettled for why in one.why))
-    needs = unique(fact for one in unsettled for fact in one.needs)
-    return Finding(criterion, UNKNOWN, because, words, facts, needs)
-
-
-Choice = tuple[tuple[str, str], ...]
-
-
-def _choices(criterion: Criterion) -> Iterator[Choice]:
-    """Yield every way to choose one admissible reading for each open question."""
-    questions = criterion.readings.values()
-    for letters in product(*(question.admissible for question in questions)):
-        yield tuple(zip(criterion.readings, letters, strict=True))
-
-
-def _disagreements(criterion: Criterion, judged: Mapping[Choice, Judged]) -> Iterator[Disagreement]:
-    """Yield each question for which one reading says true and another false, all else equal."""
-    for question in criterion.readings.values():
-        by_rest: dict[Choice, set[Truth]] = {}
-        for choice, one in judged.items():
-            rest = tuple(pair for pair in choice if pair[0] != question.id)
-            by_rest.setdefault(rest, set()).add(one.truth)
-        if not any({TRUE, FALSE} <= truths for truths in by_rest.values()):
-            continue
-        findings = {}
-        for letter in question.admissible:
-            truths = {
-                one.truth for choice, one in judged.items() if (question.id, letter) in choice
-            }
-            findings[letter] = truths.pop() if len(truths) == 1 else UNKNOWN
-        yield Disagreement(question.id, question.question, findings)
-
-
-def _said(judged: Judged) -> str:
-    return "; ".join(judged.why)
-
-
-def _by_reading(judged: Mapping[Choice, Judged]) -> str:
-    """Return the comparisons as made, each after the letters of the readings that make it."""
-    by_words: dict[str, list[str]] = {}
-    for choice, one in judged.items():
-        letters = "".join(letter for _, letter in choice)
-        by_words.setdefault(_said(one), []).append(letters)
-    return "; ".join(
-        f"reading {' or '.join(letters)}: {words}" for words, letters in by_words.items()
+        chances_to_settle(definitions),
     )

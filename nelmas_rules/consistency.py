@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import InvalidOperation
 
-from nelmas_rules.assessment import RULES
 from nelmas_rules.definitions import TIMES_ULN, Criterion, Definitions, Fact, Text
 from nelmas_rules.expression import Depending
 from nelmas_rules.facts import TYPES
+from nelmas_rules.findings import RULES
 from nelmas_rules.leaves import Elapsed, Holds, Measured, OneOf
 from nelmas_rules.printed import facts_read
 from nelmas_rules.quantity import known_quantity
@@ -162,7 +162,7 @@ def _agreeing(
         return
     with_mass = [type(q)(q.low, q.high, q.unit, molar_mass=fact.molar_mass) for q in printed]
     try:
-        differ = len({quantity.bounds()[0] for quantity in with_mass}) > 1
+        differ = len({quantity.bounds[0] for quantity in with_mass}) > 1
     except ValueError as error:
         yield at, f"{error}; add molar_mass to the fact {fact.name}"
         return

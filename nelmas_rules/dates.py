@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -48,6 +48,14 @@ class Days:
 def days_between(earlier: PartialDate, later: PartialDate) -> Days:
     """Return the days from one date to another; below zero when the order is the other way."""
     return Days((later.first - earlier.last).days, (later.last - earlier.first).days)
+
+
+def days_later(day: date, days: int) -> date | None:
+    """Return the day so many days later, or ``None`` past the end of the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
 
 
 def read_partial_date(text: str) -> PartialDate:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import product
 from typing import Any
 
 from nelmas_rules.quantity import Quantity, known_quantity
@@ -44,6 +45,11 @@ class Limit:
     def quantity(self) -> Quantity:
         """The limit as a quantity; of a multiple of the ULN, the number of times."""
         return known_quantity(self.text.removesuffix(TIMES_ULN))
+
+    @lru_cache  # noqa: B019 - the few limits of a trial live as long as the program
+    def of(self, molar_mass: Decimal | None) -> Quantity:
+        """Return the limit of what has this molar mass."""
+        return replace(self.quantity, molar_mass=molar_mass)
 
 
 @dataclass(frozen=True)
@@ -85,13 +91,24 @@ class Criterion:
     readings: Mapping[str, ReadingQuestion]
     judgement: str = ""
 
+    @cached_property
+    def choices(self) -> tuple[Mapping[str, str], ...]:
+        """Every way to choose one admissible reading for each open question, by question."""
+        letters = product(*(question.admissible for question in self.readings.values()))
+        return tuple(dict(zip(self.readings, chosen, strict=True)) for chosen in letters)
+
+    @cached_property
+    def limits_depend(self) -> bool:
+        """Whether a reading says which of two printed limits counts."""
+        return any(question.limit for question in self.readings.values())
+
     @property
     def bad(self) -> str:
         """The finding that stands in the way: an inclusion's "false", an exclusion's "true"."""
         return "false" if self.kind == "inclusion" else "true"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Definitions:
     """Everything the rules read, from one trial."""
 

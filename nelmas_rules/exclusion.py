@@ -99,7 +99,7 @@ E13 = depending(
 E14 = diabetes.is_("yes") & counts_only_if(
     glucose > limit("glucose"),
     glucose_was_fasting.is_("yes"),
-    repeat=("fasting_glucose", "fasting_glucose_uln", "glucose_was_fasting"),
+    repeat=("fasting_glucose", "glucose_was_fasting"),
 )
 
 E15 = ebrt_given.is_("yes") & (ebrt_marrow > limit("marrow"))

@@ -8,10 +8,11 @@ it; ``printed`` shows the same tree to people.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Protocol
+from functools import cached_property
+from typing import NamedTuple, Protocol
 
 from nelmas_rules.definitions import Criterion, Definitions
 from nelmas_rules.facts import Answers, Value
@@ -27,27 +28,32 @@ class Cause(Enum):
     TEXT_CONFLICT = "text_conflict"
     PENDING = "pending"
 
+    __hash__ = object.__hash__  # Enum's own is slow
+
 
 @dataclass(frozen=True)
 class Case:
-    """One criterion before one set of answers, under one choice among its readings."""
+    """One criterion before one set of answers, under one choice among its readings.
+
+    ``judged`` is shared by the choices: what does not depend on a reading is judged once.
+    """
 
     definitions: Definitions
     answers: Answers
     criterion: Criterion
     reading: Mapping[str, str]
+    judged: dict[int, Judged] = field(default_factory=dict)
 
     def value(self, fact: str) -> Value | None:
         """Return the answer, or ``None`` when it is not known."""
         return self.answers.values.get(fact)
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """What came of judging an expression.
 
     ``why`` are the comparisons as made; ``causes`` and ``needs`` say why it is unknown and which
-    facts could settle it; ``lapses_on`` is the first day on which a true sentence is no longer true
+    facts could settle it; ``lapses_on`` is the first day on which the sentence has another truth
     just because time has passed.
     """
 
@@ -80,7 +86,17 @@ class Expression:
 
     def judge(self, case: Case) -> Judged:
         """Return what is known of the sentence."""
-        return self.node.judge(case)
+        if self._depends or case.criterion.limits_depend:
+            return self.node.judge(case)
+        known = case.judged.get(id(self))
+        if known is None:
+            known = case.judged[id(self)] = self.node.judge(case)
+        return known
+
+    @cached_property
+    def _depends(self) -> bool:
+        """Whether a reading can make a difference anywhere below."""
+        return any(isinstance(node, Depending) for node in self.walk())
 
     def __and__(self, other: Expression) -> Expression:
         return Expression(AllOf((*_same(self, AllOf), *_same(other, AllOf))))
@@ -263,10 +279,9 @@ class Usable:
         if gate.truth is TRUE:
             own = self.own.judge(case)
             return Judged(own.truth, own.why, unique(own.facts + gate.facts), own.causes, own.needs)
-        read = unique((*self.own.judge(case).facts, *gate.facts))
-        needs = tuple(
-            fact for fact in self.repeat if gate.truth is FALSE or case.value(fact) is None
-        )
+        own = self.own.judge(case)
+        again = self.repeat if gate.truth is FALSE else gate.needs
+        needs, read = unique((*own.needs, *again)), unique((*own.facts, *gate.facts))
         return Judged(UNKNOWN, gate.why, read, (Cause.MISSING,), needs)
 
     def parts(self) -> tuple[Expression, ...]:

@@ -10,8 +10,7 @@ from difflib import get_close_matches
 from nelmas_rules.dates import NotADate, PartialDate, read_partial_date
 from nelmas_rules.definitions import Definitions, Fact
 from nelmas_rules.problems import Problem, Problems, echo
-from nelmas_rules.quantity import NotANumber, Quantity, Written, is_above, is_below, read_written
-from nelmas_rules.truth import TRUE
+from nelmas_rules.quantity import NotANumber, Quantity, Written, read_written
 
 NEVER = "never"
 """The answer to a date of something that never happened."""
@@ -156,15 +155,19 @@ def _read_quantity(fact: Fact, answer: object) -> Quantity:
         raise _Wrong("range_reversed", "the range runs backwards; write the lower number first")
     value = written.as_quantity(fact.molar_mass, whole=fact.type == "whole_number")
     stated = Quantity(written.low, written.high, written.unit, molar_mass=fact.molar_mass)
-    if fact.plausible and TRUE in (
-        is_below(stated.at(stated.low), fact.plausible.at(fact.plausible.low)),
-        is_above(stated.at(stated.high), fact.plausible.at(fact.plausible.high)),
-    ):
+    if fact.plausible and not _lies_within(stated, fact.plausible):
         raise _Wrong(
             "outside_range",
             f"{stated.text()} is outside {fact.plausible.text()}; check the number and the unit",
         )
     return value
+
+
+def _lies_within(stated: Quantity, plausible: Quantity) -> bool:
+    low, high = stated.bounds
+    least, most = plausible.bounds
+    assert low is not None and high is not None and least is not None and most is not None
+    return least <= low and high <= most
 
 
 def _written(fact: Fact, text: str) -> Written:
@@ -216,7 +219,10 @@ def _unknown_facts(definitions: Definitions, given: Mapping[str, object]) -> Ite
     unknown = sorted(name for name in given if name not in definitions.facts)
     for place, name in enumerate(unknown):
         shown = echo(name)
-        near = get_close_matches(shown, definitions.facts, n=1) if place < MOST_GUESSES else []
+        names = definitions.facts if place < MOST_GUESSES else ()
+        near = get_close_matches(shown, names, n=1) or [
+            one for one in names if shown and one.startswith(shown)
+        ]
         remedy = f'did you mean "{near[0]}"?' if near else "see the list of facts"
         yield Problem(shown, "unknown_fact", f'"{shown}" is not a fact of the pre-check; {remedy}')
 

@@ -6,8 +6,9 @@ import json
 from collections import Counter
 from typing import Any
 
-from nelmas_rules.assessment import Assessment, Finding, assess
+from nelmas_rules.assessment import Assessment, assess
 from nelmas_rules.definitions import Definitions
+from nelmas_rules.findings import Finding
 from nelmas_rules.fingerprint import rules_sha256
 from nelmas_rules.problems import Problem, Problems, echo
 from nelmas_rules.summary import summary
@@ -73,8 +74,7 @@ class Precheck:
         return f'{head[:-1]}, "criteria": [\n{criteria}\n]}}'
 
 
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_dumps = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _criterion(finding: Finding) -> dict[str, Any]:

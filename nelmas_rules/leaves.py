@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 
-from nelmas_rules.dates import Days, PartialDate, days_between
+from nelmas_rules.dates import Days, PartialDate, days_between, days_later
 from nelmas_rules.definitions import TIMES_ULN, Criterion, Definitions
 from nelmas_rules.expression import Case, Cause, Expression, Judged
 from nelmas_rules.facts import NEVER
@@ -176,15 +175,15 @@ class Measured:
         return above if self.sign is ABOVE else ~above
 
     def _limit(self, case: Case, value: Quantity) -> Quantity:
-        printed = [entry.quantity for entry in case.criterion.limits[self.limit]]
+        printed = case.criterion.limits[self.limit]
         asked = [q for q in case.criterion.readings.values() if q.limit == self.limit]
         if asked:
             place = list(asked[0].alternatives).index(case.reading[asked[0].id])
             chosen = printed[place]
         else:
-            chosen = next((entry for entry in printed if entry.unit == value.unit), printed[0])
-        mass = case.definitions.facts[self.fact].molar_mass
-        return Quantity(chosen.low, chosen.high, chosen.unit, molar_mass=mass)
+            same = (entry for entry in printed if entry.quantity.unit == value.unit)
+            chosen = next(same, printed[0])
+        return chosen.of(case.definitions.facts[self.fact].molar_mass)
 
     def parts(self) -> tuple[Expression, ...]:
         """Return nothing: a leaf."""
@@ -202,7 +201,7 @@ def _as_compared(value: Quantity, limit: Quantity) -> str:
     if value.unit == limit.unit or not value.is_exact or not limit.is_exact:
         return value.text()
     assert value.low is not None and limit.low is not None
-    low, _ = value.bounds()
+    low, _ = value.bounds
     for digits in (4, 8, 16, 60):
         text = convert(value.low, value.unit, limit.unit, value.molar_mass, digits)
         base = EXACT.multiply(Decimal(text), factor(limit.unit, value.molar_mass))
@@ -252,13 +251,13 @@ class Elapsed:
             wide = tuple(fact for fact, known in both if not known.is_exact)
             return Judged(UNKNOWN, why, read, (Cause.IMPRECISE,), wide)
         if truth is TRUE and self.sign is FEWER and not self.until:
-            return Judged(TRUE, why, read, lapses_on=start.last + timedelta(days=bound))
+            return Judged(TRUE, why, read, lapses_on=days_later(start.last, bound))
         return Judged(truth, why, read)
 
     def _bound(self, criterion: Criterion) -> int:
         if not self.limit:
             return 0
-        base, _ = criterion.limits[self.limit][0].quantity.bounds()
+        base, _ = criterion.limits[self.limit][0].quantity.bounds
         assert base is not None
         return int(base)
 

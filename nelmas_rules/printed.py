@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nelmas_rules.assessment import RULES
 from nelmas_rules.definitions import Definitions
+from nelmas_rules.findings import RULES
 from nelmas_rules.leaves import Elapsed, Holds, Measured, OneOf
 
 

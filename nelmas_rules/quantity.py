@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from nelmas_rules.truth import FALSE, TRUE, UNKNOWN, Truth
 from nelmas_rules.units import EXACT, UNITS, factor
@@ -42,8 +43,9 @@ class Quantity:
         """Whether this is one value rather than a range or a censored one."""
         return self.low is not None and self.low == self.high
 
+    @cached_property
     def bounds(self) -> tuple[Decimal | None, Decimal | None]:
-        """Return both bounds in the base unit of the dimension, exactly."""
+        """Both bounds in the base unit of the dimension, exactly."""
         times = factor(self.unit, self.molar_mass)
         return (
             None if self.low is None else EXACT.multiply(self.low, times),
@@ -80,8 +82,8 @@ class Quantity:
 
 def is_below(value: Quantity, limit: Quantity) -> Truth:
     """Return whether ``value < limit``, for every value both stand for."""
-    low, high = value.bounds()
-    limit_low, limit_high = limit.bounds()
+    low, high = value.bounds
+    limit_low, limit_high = limit.bounds
     if high is not None and limit_low is not None:
         apart = value.high_open or limit.low_open
         if high < limit_low or (high == limit_low and apart):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from nelmas_rules.assessment import Assessment, Finding, Outcome
+from nelmas_rules.assessment import Assessment, Outcome
 from nelmas_rules.definitions import Definitions
 from nelmas_rules.expression import Cause
+from nelmas_rules.findings import Finding
 from nelmas_rules.truth import UNKNOWN
 
 OUTCOMES = {
@@ -15,6 +16,13 @@ OUTCOMES = {
     Outcome.NOT_AT_THE_MOMENT: "Not at the moment: what stands in the way may change.",
     Outcome.ASK_THE_TEAM: "Open: there is something to find out or to ask the trial team.",
     Outcome.MAY_FIT: "Nothing stands in the way so far. Only the trial team can decide.",
+}
+
+NEXT = {
+    Outcome.OUTSIDE_CRITERIA: "Ask the trial team if you think the check is wrong.",
+    Outcome.NOT_AT_THE_MOMENT: "Check again when what stands in the way has changed.",
+    Outcome.ASK_THE_TEAM: "Find out what is listed above, or ask the trial team.",
+    Outcome.MAY_FIT: "Ask the trial team.",
 }
 
 CAUSES = {
@@ -65,11 +73,14 @@ def _lines(definitions: Definitions, assessment: Assessment, rules_sha256: str) 
         yield "Answers that do not agree with one another"
         yield from (f"  - {warning.message}" for warning in assessment.warnings)
         yield ""
+    yield "What to do next"
+    yield f"  - {NEXT[assessment.outcome]}"
+    if definitions.overall_status != "recruiting":
+        yield "  - First look up at ClinicalTrials.gov whether the trial is open."
+    yield "  - Ask the trial team how to send anything about a patient before you send it."
+    yield "  - Do not send names, dates of birth, hospital numbers or scans by email."
+    yield ""
     yield "This is not medical advice and decides nothing. The trial team decides."
-    yield (
-        "Ask the trial team before you send anything about a patient. Do not send names, dates of "
-        "birth, hospital numbers or scans by email."
-    )
     yield f"Rules {rules_sha256}"
 
 

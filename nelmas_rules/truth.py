@@ -18,6 +18,8 @@ class Truth(Enum):
     FALSE = "false"
     UNKNOWN = "unknown"
 
+    __hash__ = object.__hash__  # Enum's own is slow, and truths are looked up all the time
+
     def __and__(self, other: Truth) -> Truth:
         return all_of((self, other))
 

@@ -1,0 +1,105 @@
+"""How many answers it takes until nothing more can matter: the order of `ask` against form order.
+
+Run: .venv/bin/python -m benchmarks.ask [--patients 2000] [--seed 1]
+
+Each patient is whole and hidden. The check starts with the date alone; one answer is given at a
+time, until the outcome is settled or only readings, judgement or a step not yet taken hold it open.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from random import Random
+from statistics import mean, median
+
+from nelmas_rules.assessment import Assessment, Outcome, assess
+from nelmas_rules.definitions import Definitions
+from nelmas_rules.desk import read_definitions
+from tests.rules.case_loader import base_answers
+from tests.rules.patients import Answers, patient
+
+TRIAL = Path(__file__).parent.parent / "trial.yaml"
+SHARES = (0.02, 0.05, 0.1, 0.2, 0.4)
+"""Of the answers that differ from the base patient's; each as often as the others."""
+
+Choose = Callable[[Assessment, Mapping[str, object]], str]
+
+
+def oracles(seed: int, many: int, definitions: Definitions) -> Iterator[Answers]:
+    """Yield whole patients without contradictions, whose tests have been done and repeated."""
+    rng = Random(seed)
+    while many:
+        told = patient(rng, definitions, base_answers(), changed=rng.choice(SHARES))
+        told["glucose_was_fasting"] = "yes"
+        if told["pregnancy"] == "not_tested":
+            told["pregnancy"] = "negative_test"
+        if told["mri_date"] > told["liver_resection_date"] and rng.random() < 0.9:
+            continue
+        many -= 1
+        yield told
+
+
+def most_decisive(assessment: Assessment, _known: Mapping[str, object]) -> str:
+    """Return the first of `ask`."""
+    return assessment.ask[0]
+
+
+def in_form_order(definitions: Definitions, *, skipping: bool) -> Choose:
+    """Return who goes through the form from the top, skipping what cannot matter or not."""
+
+    def choose(assessment: Assessment, known: Mapping[str, object]) -> str:
+        asked = assessment.ask if skipping else definitions.facts
+        return next(fact for fact in definitions.facts if fact in asked and fact not in known)
+
+    return choose
+
+
+def answers_needed(definitions: Definitions, oracle: Answers, choose: Choose) -> int:
+    """Return how many answers it takes; the end must be the outcome of the whole patient."""
+    known = {"assessment_date": oracle["assessment_date"]}
+    while (assessment := assess(definitions, known)).ask:
+        fact = choose(assessment, known)
+        assert fact not in known, f"{fact} is asked again though it is known"
+        known[fact] = oracle[fact]
+    assert assessment.outcome is assess(definitions, oracle).outcome
+    return len(known) - 1
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--patients", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    definitions = read_definitions(TRIAL)
+    told = list(oracles(options.seed, options.patients, definitions))
+    outcomes = [assess(definitions, one).outcome for one in told]
+    ways: dict[str, Choose] = {
+        "as `ask` says": most_decisive,
+        "form order, skipping what cannot matter": in_form_order(definitions, skipping=True),
+        "form order, everything": in_form_order(definitions, skipping=False),
+    }
+    print(f"{options.patients} patients, seed {options.seed}; answers given (mean, median)")
+    print(f"{'':42}{'all':>14}{'outside':>14}{'others':>14}")
+    for name, choose in ways.items():
+        counts = [answers_needed(definitions, one, choose) for one in told]
+        outside = [
+            count
+            for count, outcome in zip(counts, outcomes, strict=True)
+            if outcome is Outcome.OUTSIDE_CRITERIA
+        ]
+        others = [
+            count
+            for count, outcome in zip(counts, outcomes, strict=True)
+            if outcome is not Outcome.OUTSIDE_CRITERIA
+        ]
+        cells = [f"{mean(group):.1f}, {median(group):.0f}" for group in (counts, outside, others)]
+        print(f"{name:42}" + "".join(f"{cell:>14}" for cell in cells))
+    share = sum(outcome is Outcome.OUTSIDE_CRITERIA for outcome in outcomes) / len(outcomes)
+    print(f"{share:.0%} of the patients are outside the criteria")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,230 @@
+"""How fast are the rules? Side by side with cql-execution and a plain function, in one run.
+
+Run: .venv/bin/python -m benchmarks.speed [--patients 10000] [--pyodide]
+
+The laboratory criteria (E8 to E12, E14, E16) run on the same made-up patients in cql-execution
+(Node; ELM in cql_execution.mjs) and here. The findings of both are compared before any time is
+printed. Times are processor time, the best of three passes, so that a busy machine counts less.
+cql-execution is given quantities ready made; ours are read from text, with every check of answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import nelmas_rules
+from nelmas_rules.assessment import assess
+from nelmas_rules.batch import Batch
+from nelmas_rules.definitions import Definitions
+from nelmas_rules.desk import read_definitions
+from nelmas_rules.facts import read_answers
+from nelmas_rules.findings import Finding, find
+from nelmas_rules.interface import Precheck
+from nelmas_rules.truth import Truth
+from tests.rules.case_loader import base_answers
+
+HERE = Path(__file__).parent
+DRIVER = HERE.parent / "tests" / "rules" / "pyodide_driver.mjs"
+CRITERIA = ("E8", "E9", "E10", "E11", "E12", "E14", "E16")
+Told = dict[str, str]
+
+
+def patients(seed: int, many: int) -> list[Told]:
+    """Return blood tests as laboratories report them, one in ten not known."""
+    rng = Random(seed)
+
+    def number(low: int, high: int, digits: int = 0) -> str:
+        return f"{Decimal(rng.randint(low, high)).scaleb(-digits):f}"
+
+    def one() -> Told:
+        told = {
+            "haemoglobin": f"{number(60, 170)} g/L",
+            "wbc": f"{number(5, 200, 1)} 10*9/L",
+            "platelets": f"{number(20, 500)} 10*9/L",
+            "bilirubin_total": f"{number(3, 90)} umol/L",
+            "bilirubin_uln": f"{rng.choice((17, 19, 20, 21, 22, 24, 26))} umol/L",
+            "albumin": f"{number(20, 50)} g/L",
+            "prothrombin_time": rng.choice(("normal", "normal", "abnormal")),
+            "creatinine": f"{number(40, 250)} umol/L",
+            "diabetes": rng.choice(("no", "no", "yes")),
+            "fasting_glucose": f"{number(35, 200, 1)} mmol/L",
+            "fasting_glucose_uln": f"{rng.choice(('5.5', '5.6', '5.9', '6.0', '6.1'))} mmol/L",
+            "glucose_was_fasting": "yes",
+        }
+        return {name: answer for name, answer in told.items() if rng.random() < 0.9}
+
+    return [one() for _ in range(many)]
+
+
+def laboratory_only(definitions: Definitions) -> Definitions:
+    """Return the definitions of the laboratory criteria and their facts."""
+    names = set(patients(0, 1)[0]) | set(patients(1, 1)[0]) | {"assessment_date"}
+    names |= {name for told in patients(2, 20) for name in told}
+    source = definitions.source
+    return Definitions.from_source(
+        {
+            **source,
+            "facts": [fact for fact in source["facts"] if fact["name"] in names],
+            "criteria": [one for one in source["criteria"] if one["id"] in CRITERIA],
+        }
+    )
+
+
+def plain(told: Mapping[str, str]) -> list[bool | None]:
+    """Judge the laboratory criteria by hand: one unit each, no reasons, no readings, no checks."""
+
+    def value(name: str) -> Decimal | None:
+        text = told.get(name)
+        return None if text is None else Decimal(text.partition(" ")[0])
+
+    def below(name: str, limit: Decimal) -> bool | None:
+        number = value(name)
+        return None if number is None else number < limit
+
+    def above(name: str, times: int, uln: str) -> bool | None:
+        number, upper = value(name), value(uln)
+        return None if number is None or upper is None else number > times * upper
+
+    def both(one: bool | None, other: bool | None) -> bool | None:
+        if one is False or other is False:
+            return False
+        return None if one is None or other is None else True
+
+    def equal(name: str, option: str) -> bool | None:
+        return None if name not in told else told[name] == option
+
+    creatinine = value("creatinine")
+    return [
+        below("haemoglobin", HB),
+        below("wbc", Decimal(2)),
+        below("platelets", Decimal(75)),
+        above("bilirubin_total", 3, "bilirubin_uln"),
+        both(below("albumin", Decimal(30)), equal("prothrombin_time", "abnormal")),
+        both(
+            both(equal("diabetes", "yes"), equal("glucose_was_fasting", "yes")),
+            above("fasting_glucose", 2, "fasting_glucose_uln"),
+        ),
+        None if creatinine is None else creatinine > CREATININE,
+    ]
+
+
+HB = Decimal(80)
+CREATININE = Decimal(150)
+
+
+def judge(definitions: Definitions, told: Told) -> list[Finding]:
+    """Judge every criterion afresh."""
+    answers = read_answers(definitions, told)
+    return [find(definitions, one, answers) for one in definitions.criteria.values()]
+
+
+def best_of_three(run: Callable[[], object]) -> int:
+    """Return the nanoseconds of processor time of the fastest of three passes."""
+    times = []
+    for _ in range(3):
+        start = time.process_time_ns()
+        run()
+        times.append(time.process_time_ns() - start)
+    return min(times)
+
+
+def node(script: Path, *arguments: Path | str) -> None:
+    """Run a script in Node."""
+    found = shutil.which("node")
+    assert found, "Node is missing; `python3 dev.py install --test` brings it"
+    subprocess.run([found, str(script), *map(str, arguments)], check=True)
+
+
+def by_cql_execution(told: list[Told], folder: Path) -> tuple[int, list[dict[str, Any]]]:
+    """Return the nanoseconds cql-execution takes, and what it finds."""
+    (folder / "patients.json").write_text(json.dumps(told), encoding="utf-8")
+    node(HERE / "cql_execution.mjs", folder / "patients.json", folder / "found.json")
+    found = json.loads((folder / "found.json").read_text(encoding="utf-8"))
+    return found["microseconds"] * 1000, found["findings"]
+
+
+def agree(batch: Batch, told: list[Told], theirs: list[dict[str, Any]]) -> None:
+    """Stop where the two engines do not find the same."""
+    names: dict[object, Truth] = {True: Truth.TRUE, False: Truth.FALSE, None: Truth.UNKNOWN}
+    for one, found in zip(told, theirs, strict=True):
+        for finding in batch.findings({"assessment_date": "2026-03-27", **one}):
+            name = finding.criterion.id
+            readings = {names[found[key]] for key in (name, f"{name}a", f"{name}b") if key in found}
+            expected = readings.pop() if len(readings) == 1 else Truth.UNKNOWN
+            assert finding.truth is expected, (name, one, found)
+
+
+def in_pyodide(definitions: Definitions, answers: list[str], folder: Path) -> int:
+    """Return the nanoseconds of one whole assessment in Pyodide under Node."""
+    (folder / "definitions.json").write_text(definitions.to_json(), encoding="utf-8")
+    (folder / "answers.jsonl").write_text("\n".join(answers), encoding="utf-8")
+    package = Path(nelmas_rules.__file__).parent
+    files = [folder / name for name in ("definitions.json", "answers.jsonl", "said.json")]
+    node(DRIVER, package, *files)
+    found = json.loads((folder / "said.json").read_text(encoding="utf-8"))
+    return int(found["microseconds_each"]) * 1000
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--patients", type=int, default=10_000)
+    parser.add_argument("--pyodide", action="store_true", help="one assessment in Pyodide as well")
+    options = parser.parse_args()
+    definitions = read_definitions(HERE.parent / "trial.yaml")
+    laboratory = laboratory_only(definitions)
+    told = patients(1, options.patients)
+    dated = [{"assessment_date": "2026-03-27", **one} for one in told]
+    many = len(told)
+    with tempfile.TemporaryDirectory() as name:
+        theirs, found = by_cql_execution(told, Path(name))
+        agree(Batch(laboratory), told, found)
+
+        def first() -> None:
+            batch = Batch(laboratory)
+            for one in dated:
+                batch.findings(one)
+
+        warm = Batch(laboratory)
+        rows = [
+            ("plain function, no checks, no reasons", best_of_three(lambda: [*map(plain, told)])),
+            (
+                "nelmas_rules, remembered findings",
+                best_of_three(lambda: [*map(warm.findings, dated)]),
+            ),
+            ("nelmas_rules, batch from empty", best_of_three(first)),
+            (
+                "nelmas_rules, nothing remembered",
+                best_of_three(lambda: [judge(laboratory, one) for one in dated]),
+            ),
+            ("cql-execution", theirs),
+        ]
+        print(f"laboratory criteria, {many} patients; the findings of both engines agree")
+        print(f"{'':40}{'us a patient':>14}{'times as fast as cql-execution':>33}")
+        for words, took in rows:
+            print(f"{words:40}{took / many / 1000:>14.1f}{theirs / took:>33.1f}")
+        base = base_answers()
+        text = json.dumps(base)
+        precheck = Precheck(definitions.to_json())
+        again = min(best_of_three(lambda: precheck.assess(text)) for _ in range(100))
+        inner = min(best_of_three(lambda: assess(definitions, base)) for _ in range(100))
+        print("\none whole assessment, 25 criteria, all answers known")
+        print(f"{'from JSON to JSON, CPython':40}{again / 1000:>14.0f} us")
+        print(f"{'without the JSON, CPython':40}{inner / 1000:>14.0f} us")
+        if options.pyodide:
+            took = in_pyodide(definitions, [text] * 500, Path(name))
+            print(f"{'from JSON to JSON, Pyodide in Node':40}{took / 1000:>14.0f} us")
+
+
+if __name__ == "__main__":
+    main()

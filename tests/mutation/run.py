@@ -1,0 +1,173 @@
+"""Counts how many small changes to nelmas_rules its tests notice.
+
+Run: .venv/bin/python -m tests.mutation.run [--module quantity.py] [--every 1] [--jobs 1]
+
+mutmut leaves code outside functions alone, and the criteria stand outside functions; so this is a
+mutator of our own. Each mutant runs in a forked process: first every published case, then pytest on
+the quick tests until one fails. Survivors are printed; docs/rules-proof.md says why each may live.
+Needs a system that can fork.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.abc
+import importlib.util
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.mutation.mutants import Mutant, mutants
+from tests.rules.case_loader import TestPatient, load
+
+ROOT = Path(__file__).parent.parent.parent
+PACKAGE = ROOT / "nelmas_rules"
+QUICK = (
+    *("test_truth.py", "test_units.py", "test_explanations.py", "test_belonging.py"),
+    *("test_parts.py", "test_batch.py", "test_exactness.py", "test_commands.py", "test_hostile.py"),
+    *("test_ask.py", "test_sameness.py", "test_knowledge.py"),
+)
+"""The tests that run, the quickest first."""
+FIRST = {
+    **dict.fromkeys(("__main__.py", "desk.py", "summary.py"), "test_commands.py"),
+    **dict.fromkeys(("consistency.py", "definitions.py", "printed.py"), "test_belonging.py"),
+    **dict.fromkeys(("facts.py", "interface.py", "problems.py"), "test_hostile.py"),
+    **dict.fromkeys(("assessment.py", "decisive.py"), "test_ask.py"),
+    "contradictions.py": "test_parts.py",
+    "batch.py": "test_batch.py",
+}
+"""Where a module's mutants are most likely to be noticed."""
+SECONDS = 300
+NOTICED, SURVIVED, BY_CASES = 1, 0, 3
+
+
+class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Gives Python the mutant in place of the module."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.mutant = mutant
+        self.name = "nelmas_rules." + mutant.module.removesuffix(".py")
+
+    def find_spec(
+        self, fullname: str, path: Any = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Find just the one module."""
+        if fullname != self.name:
+            return None
+        return importlib.util.spec_from_file_location(
+            fullname, PACKAGE / self.mutant.module, loader=self
+        )
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        """Leave it to Python."""
+        return None
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the mutant's source."""
+        exec(compile(self.mutant.source, str(PACKAGE / self.mutant.module), "exec"), vars(module))
+
+
+def try_out(mutant: Mutant, cases: Sequence[TestPatient], trial: Any) -> int:
+    """Run the tests against a mutant; the process is a fork and ends with what is returned."""
+    sys.meta_path.insert(0, Mutated(mutant))
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, 1)
+    os.dup2(devnull, 2)
+    try:
+        import json
+
+        from nelmas_rules.definitions import Definitions
+        from nelmas_rules.interface import Precheck
+        from tests.rules.test_cases import came_out, wanted
+
+        precheck = Precheck(Definitions.from_trial(trial).to_json())
+        for case in cases:
+            found = json.loads(precheck.assess(json.dumps(dict(case.answers))))
+            if came_out(found, dict(case.expect)) != wanted(dict(case.expect)):
+                return BY_CASES
+    except BaseException:
+        return BY_CASES
+    os.environ["NELMAS_MUTANT"] = "1"
+    options = [
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-m",
+        "not slow",
+        "-k",
+        "not ucum_lhc and not command_line",
+    ]
+    order = sorted(QUICK, key=lambda name: name != FIRST.get(mutant.module))
+    files = [str(ROOT / "tests" / "rules" / name) for name in order]
+    present = [file for file in files if Path(file).exists()]
+    return SURVIVED if pytest.main([*options, *present]) == pytest.ExitCode.OK else NOTICED
+
+
+def result(mutant: Mutant, cases: Sequence[TestPatient], trial: Any) -> int:
+    """Fork, try the mutant out, and return what came of it; too slow counts as noticed."""
+    child = os.fork()
+    if not child:
+        code = NOTICED
+        try:
+            signal.alarm(SECONDS)
+            code = try_out(mutant, cases, trial)
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status) or SURVIVED
+
+
+def chosen(module: str, every: int) -> Iterator[Mutant]:
+    """Yield the mutants to be tried."""
+    place = 0
+    for path in sorted(PACKAGE.glob("*.py")):
+        if module and path.name != module:
+            continue
+        for mutant in mutants(path.name, path.read_text(encoding="utf-8")):
+            if place % every == 0:
+                yield mutant
+            place += 1
+
+
+def main() -> None:
+    """Try the mutants and print the score by module, and the survivors."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--module", default="", help="only this one, such as quantity.py")
+    parser.add_argument("--every", type=int, default=1, help="every so-manieth mutant only")
+    parser.add_argument("--jobs", type=int, default=1, help="how many at a time")
+    options = parser.parse_args()
+    cases = load()
+    trial = yaml.load((ROOT / "trial.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    start = time.monotonic()
+    tried = list(chosen(options.module, options.every))
+    score: dict[str, list[int]] = {}
+    with ThreadPoolExecutor(options.jobs) as pool:
+        results = pool.map(lambda mutant: result(mutant, cases, trial), tried)
+        for mutant, code in zip(tried, results, strict=True):
+            counts = score.setdefault(mutant.module, [0, 0, 0])
+            counts[0] += 1
+            counts[1] += code != SURVIVED
+            counts[2] += code == BY_CASES
+            if code == SURVIVED:
+                print(f"survived  {mutant.module}:{mutant.line}: {mutant.change}", flush=True)
+    print(f"\n{'module':22}{'mutants':>9}{'noticed':>9}{'by cases':>10}{'score':>8}")
+    totals = [sum(column) for column in zip(*score.values(), strict=True)]
+    for module, (all_, noticed, by_cases) in [*sorted(score.items()), ("all", tuple(totals))]:
+        share = f"{noticed / all_:.1%}"
+        print(f"{module:22}{all_:>9}{noticed:>9}{by_cases:>10}{share:>8}")
+    print(f"{time.monotonic() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nelmas_rules.definitions import Definitions
+from nelmas_rules.desk import read_definitions
+from nelmas_rules.interface import Precheck
+from tests.rules.case_loader import base_answers
+
+ROOT = Path(__file__).parent.parent.parent
+
+Check = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def definitions() -> Definitions:
+    """The trial as it stands in trial.yaml."""
+    return read_definitions(ROOT / "trial.yaml")
+
+
+@pytest.fixture(scope="session")
+def precheck(definitions: Definitions) -> Precheck:
+    """The pre-check of the trial."""
+    return Precheck(definitions.to_json())
+
+
+@pytest.fixture(scope="session")
+def check(precheck: Precheck) -> Check:
+    """Assess answers and read the JSON; exact texts only, so any float would show."""
+    return lambda answers: json.loads(precheck.assess(json.dumps(answers)))
+
+
+@pytest.fixture
+def base() -> dict[str, Any]:
+    """The answers of the patient for whom nothing stands in the way."""
+    return base_answers()

@@ -1,0 +1,28 @@
+// Runs nelmas_rules in Pyodide under Node: answers in, a line each; assessments out, one JSON text each.
+// node pyodide_driver.mjs FOLDER_OF_THE_PACKAGE DEFINITIONS.json ANSWERS.jsonl OUT.json
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadPyodide } from "pyodide";
+
+const [folder, definitions, answers, out] = process.argv.slice(2);
+const pyodide = await loadPyodide();
+pyodide.FS.mkdirTree("/rules/nelmas_rules");
+for (const name of readdirSync(folder).filter((name) => name.endsWith(".py"))) {
+  pyodide.FS.writeFile(`/rules/nelmas_rules/${name}`, readFileSync(join(folder, name)));
+}
+pyodide.globals.set("definitions_json", readFileSync(definitions, "utf8"));
+pyodide.globals.set("answers_lines", readFileSync(answers, "utf8"));
+const result = pyodide.runPython(`
+import json, sys, time
+sys.path.insert(0, "/rules")
+from nelmas_rules.interface import Precheck
+precheck = Precheck(definitions_json)
+lines = answers_lines.splitlines()
+for line in lines[:100]:
+    precheck.assess(line)
+start = time.perf_counter_ns()
+said = [precheck.assess(line) for line in lines]
+took = time.perf_counter_ns() - start
+json.dumps({"python": sys.version.split()[0], "microseconds_each": took // 1000 // len(lines), "said": said})
+`);
+writeFileSync(out, result);

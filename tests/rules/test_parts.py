@@ -1,0 +1,271 @@
+"""The small parts on their own, each at its edges."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from nelmas_rules.dates import NotADate, PartialDate, days_between, days_later, read_partial_date
+from nelmas_rules.definitions import Definitions
+from nelmas_rules.fingerprint import rules_sha256
+from nelmas_rules.interface import LARGEST, MOST_BRACKETS, Precheck
+from nelmas_rules.problems import LONGEST_ECHO, echo
+from nelmas_rules.quantity import LONGEST_NUMBER, NotANumber, known_quantity, read_written
+from tests.rules.conftest import Check
+from tests.rules.patients import Answers
+
+
+def warnings(check: Check, told: Answers) -> list[tuple[str, ...]]:
+    """Return the facts of each warning."""
+    given = {name: answer for name, answer in told.items() if answer is not None}
+    return [tuple(one["facts"]) for one in check(given)["warnings"]]
+
+
+CONTRADICTIONS: list[tuple[Answers, tuple[str, ...]]] = [
+    (
+        {"grade_reported": "NET_G1", "mitoses_per_2mm2": "1", "ki67_percent": "3 %"},
+        ("grade_reported", "ki67_percent"),
+    ),
+    ({"grade_reported": "NET_G1", "mitoses_per_2mm2": "1", "ki67_percent": "2.9 %"}, ()),
+    ({"grade_reported": "NET_G1", "mitoses_per_2mm2": "1", "ki67_percent": ">2 %"}, ()),
+    (
+        {"grade_reported": "NET_G1", "mitoses_per_2mm2": "1", "ki67_percent": ">3 %"},
+        ("grade_reported", "ki67_percent"),
+    ),
+    ({"ki67_percent": "20 %"}, ()),
+    ({"ki67_percent": "20.1 %"}, ("grade_reported", "ki67_percent")),
+    ({"ki67_percent": "15-25 %"}, ()),
+    ({"mitoses_per_2mm2": "20"}, ()),
+    ({"mitoses_per_2mm2": "20.1"}, ("grade_reported", "mitoses_per_2mm2")),
+    ({"mri_done": "no"}, ("mri_done", "mri_date", "mri_liver_mets_seen", "mri_extrahepatic")),
+    (
+        {"mri_done": "no", "mri_liver_mets_seen": None, "mri_extrahepatic": None},
+        ("mri_done", "mri_date"),
+    ),
+    (
+        {"sstr_done": "no", "sstr_tracer": None, "sstr_date": None, "sstr_extrahepatic": None},
+        ("sstr_done", "sstr_modality", "sstr_liver_mets_seen"),
+    ),
+    ({"nyha_class": "2"}, ("heart_failure", "nyha_class")),
+    ({"heart_failure_controlled": "no"}, ("heart_failure", "heart_failure_controlled")),
+    ({"heart_failure": "yes", "nyha_class": "2"}, ()),
+    ({"heart_failure": None, "nyha_class": "2"}, ()),
+    ({"ebrt_marrow_percent": "5 %"}, ("ebrt_given", "ebrt_marrow_percent")),
+    ({"last_surgery_date": "2026-02-01"}, ("last_surgery_date", "liver_resection_date")),
+    ({"last_surgery_date": "2026-02"}, ()),
+    ({"last_surgery_date": "2026-01"}, ("last_surgery_date", "liver_resection_date")),
+    (
+        {"prior_treatments_for_net": ["somatostatin_analogue"]},
+        ("prior_treatments_for_net", "ssa_last_date"),
+    ),
+    (
+        {"prior_treatments_for_net": ["prrt"]},
+        ("prior_treatments_for_net", "other_treatment_last_date"),
+    ),
+    ({"prior_treatments_for_net": ["prrt"], "other_treatment_last_date": "2020"}, ()),
+    ({"prior_treatments_for_net": ["prrt"], "other_treatment_last_date": None}, ()),
+    (
+        {"pregnancy": "positive", "reproductive_potential": "none"},
+        ("pregnancy", "reproductive_potential"),
+    ),
+    (
+        {"pregnancy": "positive", "reproductive_potential": "male"},
+        ("pregnancy", "reproductive_potential"),
+    ),
+    ({"pregnancy": "positive"}, ()),
+    (
+        {"primary_resection": "before_liver_surgery", "unresectable_remaining": ["primary"]},
+        ("primary_resection", "unresectable_remaining"),
+    ),
+    ({"unresectable_remaining": ["primary"]}, ("primary_resection", "unresectable_remaining")),
+    ({"primary_resection": "not_resected", "unresectable_remaining": ["primary"]}, ()),
+    ({"unresectable_remaining": ["liver"]}, ("liver_resection_margin", "unresectable_remaining")),
+    (
+        {"liver_resection_margin": "R1", "unresectable_remaining": ["liver"]},
+        ("liver_resection_margin", "unresectable_remaining"),
+    ),
+    ({"liver_resection_margin": "R2", "unresectable_remaining": ["liver"]}, ()),
+    ({"primary_site": "unknown_primary"}, ("primary_site", "primary_resection")),
+    (
+        {"primary_site": "unknown_primary", "primary_resection": "before_liver_surgery"},
+        ("primary_site", "primary_resection"),
+    ),
+    ({"primary_site": "unknown_primary", "primary_resection": "primary_never_found"}, ()),
+    ({"histology_confirmed": "no"}, ("histology_confirmed", "liver_mets_on_histology")),
+]
+
+
+@pytest.mark.parametrize(("changes", "facts"), CONTRADICTIONS, ids=lambda x: str(x)[:60])
+def test_answers_that_cannot_both_be_right_are_named(
+    check: Check, base: Answers, changes: Answers, facts: tuple[str, ...]
+) -> None:
+    """A slip in one of two answers is found by holding them together, or not at all."""
+    assert warnings(check, {**base, **changes}) == ([facts] if facts else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-01-19", "2026-01-19", "2026-01-19"),
+        ("2026-01", "2026-01-01", "2026-01-31"),
+        ("2026-02", "2026-02-01", "2026-02-28"),
+        ("2028-02", "2028-02-01", "2028-02-29"),
+        ("2100-02", "2100-02-01", "2100-02-28"),
+        ("2026-12", "2026-12-01", "2026-12-31"),
+        ("2026", "2026-01-01", "2026-12-31"),
+    ],
+)
+def test_a_partial_date_is_some_day_in_it(text: str, first: str, last: str) -> None:
+    """A month has as many days as it has."""
+    read = read_partial_date(text)
+    assert (read.first.isoformat(), read.last.isoformat()) == (first, last)
+    assert read.is_exact == (first == last)
+
+
+@pytest.mark.parametrize("text", ["2026-02-29", "2026-13", "0000", "26-01-01", "2026-1-1", "x"])
+def test_a_day_that_is_not_in_the_calendar_is_no_date(text: str) -> None:
+    """A slip of the keyboard must not become the first of March."""
+    with pytest.raises(NotADate):
+        read_partial_date(text)
+
+
+def test_days_are_counted_from_the_nearest_and_the_farthest_day() -> None:
+    """Both ends of a month matter, because the operation may have been on either."""
+    month = PartialDate(date(2026, 2, 1), date(2026, 2, 28))
+    day = PartialDate(date(2026, 3, 27), date(2026, 3, 27))
+    days = days_between(month, day)
+    assert (days.fewest, days.most, days.text()) == (27, 54, "27 to 54 days")
+    back = days_between(day, month)
+    assert (back.fewest, back.most) == (-54, -27)
+    assert days_between(day, day).text() == "0 days"
+    assert month.not_after(date(2026, 2, 10)).last == date(2026, 2, 10)
+    assert month.not_after(date(2026, 3, 10)) == month
+
+
+def test_the_calendar_ends_without_an_error() -> None:
+    """A date at the end of the calendar is an odd answer, not the end of the program."""
+    assert days_later(date(2026, 2, 1), 28) == date(2026, 3, 1)
+    assert days_later(date(9999, 12, 4), 27) == date(9999, 12, 31)
+    assert days_later(date(9999, 12, 4), 28) is None
+
+
+def test_an_operation_at_the_end_of_the_calendar_is_assessed(check: Check, base: Answers) -> None:
+    """The lapse date lies past the calendar, so there is none; the finding stands."""
+    day = "9999-12-31"
+    found = check({**base, "assessment_date": day, "last_surgery_date": day})
+    recent = next(one for one in found["criteria"] if one["id"] == "E1")
+    assert (recent["finding"], recent["lapses_on"], found["open_from"]) == ("true", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("79 g/L", "79 g/L"),
+        (" 79  g/L ", "79 g/L"),
+        ("79g/L", "79 g/L"),
+        ("<80 10*9/L", "<80 10*9/L"),
+        ("> 80 10*9/L", ">80 10*9/L"),
+        ("15-25 %", "15-25 %"),
+        ("15 - 25 %", "15-25 %"),
+        ("25%", "25 %"),
+        ("2000/mm3", "2000 /mm3"),
+        ("18", "18"),
+        ("7.90 g/dL", "7.90 g/dL"),
+    ],
+)
+def test_a_quantity_is_printed_as_it_was_written(text: str, printed: str) -> None:
+    """Who compares the page with the laboratory's report must find the same figures."""
+    assert known_quantity(text).text() == printed
+
+
+def test_a_number_may_be_so_long_and_no_longer() -> None:
+    """The limit on length is there to stop an attack, not a laboratory."""
+    longest = "9" * LONGEST_NUMBER
+    assert read_written(f"{longest} g/L").low == Decimal(longest)
+    assert read_written(f"{longest}-{longest} g/L").high == Decimal(longest)
+    for text in (f"{longest}9 g/L", f"1-{longest}9 g/L", f"<{longest}9 g/L"):
+        with pytest.raises(NotANumber):
+            read_written(text)
+    assert read_written("1 " + "x" * (2 * LONGEST_NUMBER + 18)).unit.startswith("x")
+    with pytest.raises(NotANumber, match="too many"):
+        read_written("1 " + "x" * (2 * LONGEST_NUMBER + 19))
+
+
+def test_answers_may_be_so_large_and_no_larger(precheck: Precheck) -> None:
+    """The limits on size are there to stop an attack, not a patient."""
+
+    def codes(text: str) -> list[str]:
+        return [one["code"] for one in json.loads(precheck.assess(text)).get("problems", [])]
+
+    day = '"assessment_date": "2026-03-27"'
+    padding = LARGEST - len(day) - 2
+    assert codes("{" + day + " " * padding + "}") == []
+    assert codes("{" + day + " " * (padding + 1) + "}") == ["too_large"]
+    brackets = MOST_BRACKETS - 1
+    assert codes('{"x": ' + "[" * brackets + "]" * brackets + "}") != ["too_large"]
+    assert codes('{"x": ' + "[" * (brackets + 1) + "]" * (brackets + 1) + "}") == ["too_large"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("é", "é"),
+        ("\u202e", "\\u202e"),
+        ("\x00", "\\x00"),
+        ("x" * LONGEST_ECHO, "x" * LONGEST_ECHO),
+        ("x" * (LONGEST_ECHO + 1), "x" * (LONGEST_ECHO - 1) + "…"),
+    ],
+)
+def test_an_echo_is_short_and_prints(text: str, shown: str) -> None:
+    """A message that repeats what was sent must not carry it on."""
+    assert echo(text) == shown
+
+
+def test_the_rules_have_one_name(definitions: Definitions) -> None:
+    """Who reads an old assessment must be able to tell whether these rules made it."""
+    sha = rules_sha256(definitions)
+    assert len(sha) == 64
+    assert Precheck(definitions.to_json()).rules_sha256 == sha
+    changed: dict[str, Any] = json.loads(definitions.to_json())
+    changed["overall_status"] = "recruiting"
+    assert rules_sha256(Definitions.from_source(changed)) == sha
+    changed["criteria"][8]["limits"]["recent"][0]["value"] = "5 wk"
+    assert rules_sha256(Definitions.from_source(changed)) != sha
+
+
+def test_the_json_keeps_its_shape(precheck: Precheck, base: Answers) -> None:
+    """Programs that read the format rely on its names and its order."""
+    out = precheck.assess(json.dumps({**base, "haemoglobin": "80 g/L", "ki67_percent": "25 %"}))
+    found = json.loads(out)
+    assert list(found) == [
+        *("format", "trial", "rules_sha256", "assessment_date", "outcome", "open_from", "ask"),
+        *("warnings", "criteria"),
+    ]
+    assert found["format"] == "nelmas-assessment/1"
+    assert found["trial"] == "NCT05987176"
+    assert found["assessment_date"] == base["assessment_date"]
+    for one in found["criteria"]:
+        assert list(one) == [
+            *("id", "kind", "finding", "because", "changes", "lapses_on", "needs", "readings"),
+            *("facts", "explanation"),
+        ]
+        assert one["kind"] == ("inclusion" if one["id"].startswith("I") else "exclusion")
+        assert one["changes"] in ("time", "may", "no")
+    (hb,) = [one for one in found["criteria"] if one["id"] == "E8"]
+    assert hb["readings"] == [
+        {
+            "id": "haemoglobin_limit",
+            "question": "Which of the two printed haemoglobin limits counts? "
+            "5.0 mmol/L is 8.05725 g/dL, not 8.0 g/dL.",
+            "findings": {"a": "true", "b": "false"},
+        }
+    ]
+    assert list(found["warnings"][0]) == ["facts", "message"]
+    assert "NET, grade 2" in found["warnings"][0]["message"]
+    assert "25 %" in found["warnings"][0]["message"]
+    assert len(out.splitlines()) == 27
