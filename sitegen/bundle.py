@@ -38,7 +38,9 @@ def files(site: Site) -> Files:
         "pyodide.asm.js": classic_script(package["pyodide.asm.mjs"].decode()).encode(),
         "pyodide.asm.wasm": package["pyodide.asm.wasm"],
         "pyodide.js": package["pyodide.js"],
-        "stdlib.json": pack_library(package["python_stdlib.zip"], _read_list(assets / "stdlib.txt")),
+        "stdlib.json": pack_library(
+            package["python_stdlib.zip"], _read_list(assets / "stdlib.txt")
+        ),
         "worker-seal.js": (assets / "worker-seal.js").read_bytes(),
         "worker.js": (assets / "worker.js").read_bytes(),
     }

@@ -64,7 +64,8 @@ def load(file: File, root: File) -> Loaded:
     read = source.read(file.read_bytes())
     if read.root is None:
         raise TrialProblems(tuple(_printed(file, read.problems, None)))
-    shapes = Reader(read.lost)
+    unreadable = {problem.path for problem in read.problems if problem.unusable and problem.path}
+    shapes = Reader(read.lost | unreadable)
     trial: Trial = shapes.read(Trial, read.root, (), 1)
     problems = [*read.problems, *shapes.problems]
     unusable = {problem.path for problem in problems if problem.unusable and problem.path}

@@ -178,7 +178,9 @@ class Composer:
             )
             level.skip = True
         elif not event.style and name in syntax.NOTHING:
-            self._report("a name is missing before the colon; write the name")
+            self._report(
+                f'"{name}" stands where a name was wanted; write the name before the colon'
+            )
             level.skip = True
         elif name in level.lines:
             self._report(written_twice(name, level.lines[name]), unusable=True)
@@ -221,12 +223,11 @@ class Composer:
             )
 
     def _add(self, node: Node, anchor: str | None, line: int) -> None:
-        if anchor:
-            if anchor in self.anchors:
-                self._report(
-                    f"&{anchor} marks two places; one was wanted; give the second another name",
-                    line,
-                )
+        if anchor in self.anchors:
+            self._report(
+                f"&{anchor} marks two places; one was wanted; give the second another name", line
+            )
+        elif anchor:
             self.anchors[anchor] = node
         if not self.stack:
             if isinstance(node, Entries):

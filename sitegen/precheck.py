@@ -24,7 +24,7 @@ TYPES = {
     ".wasm": "application/wasm",
 }
 STYLES = ("precheck/precheck.css",)
-_LINK = re.compile(r'<a [^>]*href="((?:https?://|[^":])[^":?#]*)[^"]*"')
+_LINK = re.compile(r'<a [^>]*href="((?!mailto:|tel:|#)[^"?#]+)')
 """A link to a page, of this site or another; no mail, no telephone."""
 
 UNPINNED = '{ pins: {}, links: [], headers: {}, version: "written in by the build" }'
@@ -64,7 +64,11 @@ def files(site: Site, bundled: Files) -> Files:
         policy=policy,
         public_files=_json(
             [
-                {"name": name, "url": f"runtime/{name}?{sha256_hex(content)[:16]}", "size": len(content)}
+                {
+                    "name": name,
+                    "url": f"runtime/{name}?{sha256_hex(content)[:16]}",
+                    "size": len(content),
+                }
                 for name, content in runtime.items()
             ]
         ),
@@ -94,9 +98,7 @@ def _service_worker(site: Site, pinned: Files, policy: Policy) -> bytes:
     return script.lstrip().replace(UNPINNED, _json({**told, "version": version})).encode()
 
 
-def _frame(
-    renderer: Renderer, runtime: Files, css: str, scripts: tuple[str, ...]
-) -> str:
+def _frame(renderer: Renderer, runtime: Files, css: str, scripts: tuple[str, ...]) -> str:
     place = Place(PAGE, renderer.site.base_url)
     return renderer.environment.get_template("precheck/frame.html").render(
         policy=frame_policy(scripts, (css,)),

@@ -46,18 +46,17 @@ def frame_policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
         "form-action": "'none'",
         **TRUSTED_TYPES,
     }
-    return "; ".join(f"{name} {value}" for name, value in directives.items())
+    return _written(directives)
 
 
 REFUSED_FEATURES = (
-    "accelerometer autoplay browsing-topics "
-    "camera clipboard-read compute-pressure display-capture encrypted-media gamepad geolocation "
-    "gyroscope hid identity-credentials-get idle-detection keyboard-map local-fonts magnetometer "
-    "microphone midi otp-credentials payment picture-in-picture private-state-token-issuance "
-    "private-state-token-redemption publickey-credentials-create publickey-credentials-get "
-    "screen-wake-lock serial storage-access usb "
-    "window-management xr-spatial-tracking"
-).split()
+    "accelerometer autoplay browsing-topics camera clipboard-read compute-pressure display-capture "
+    "encrypted-media gamepad geolocation gyroscope hid identity-credentials-get idle-detection "
+    "keyboard-map local-fonts magnetometer microphone midi otp-credentials payment "
+    "picture-in-picture private-state-token-issuance private-state-token-redemption "
+    "publickey-credentials-create publickey-credentials-get screen-wake-lock serial "
+    "storage-access usb window-management xr-spatial-tracking"
+)
 
 
 def worker_headers(policy: Policy) -> dict[str, str]:
@@ -68,13 +67,17 @@ def worker_headers(policy: Policy) -> dict[str, str]:
     directives = {"default-src": "'none'", "img-src": "data:", "base-uri": "'none'", **policy}
     directives |= {"form-action": "'none'", "frame-ancestors": "'none'"}
     return {
-        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in directives.items()),
+        "Content-Security-Policy": _written(directives),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": ", ".join(f"{name}=()" for name in REFUSED_FEATURES),
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in REFUSED_FEATURES.split()),
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
     }
+
+
+def _written(directives: Policy) -> str:
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
 def _hashes(texts: Iterable[str]) -> str:

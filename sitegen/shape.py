@@ -47,6 +47,8 @@ class Reader:
         return self._group(kind, node, path, line)
 
     def _misfit(self, node: Node, path: Path, line: int, wanted: str, mend: str) -> None:
+        if path in self.lost:
+            return
         self.problems.append(
             Problem(
                 line,
@@ -71,7 +73,7 @@ class Reader:
                     f'nothing in it can be misread; write "{node.value}"',
                 )
             )
-        if not node.value and MAY_BE_BLANK not in notes:
+        if not node.value and MAY_BE_BLANK not in notes and path not in self.lost:
             self.problems.append(
                 Problem(
                     node.line,

@@ -1,4 +1,4 @@
-"""What every part of a build is given: the trial, the rules' definitions and the build's options."""
+"""What every part of a build is given: the trial, the definitions and the options."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ const Hardening = (() => {
 
   /** Elements that show words and take answers; all others could load, link or open a realm. */
   const HARMLESS = new Set(
-    ("abbr article aside b bdi bdo blockquote br button canvas caption cite code col colgroup dd del " +
+    ("a abbr article aside b bdi bdo blockquote br button canvas caption cite code col colgroup dd del " +
       "details dfn dialog div dl dt em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header " +
       "hgroup hr i input ins kbd label legend li main mark menu meter nav ol optgroup option output p " +
       "pre progress q rp rt ruby s samp search section select slot small span strong sub summary sup " +

@@ -18,10 +18,10 @@ const HOME = new URL("./", self.location.href).href;
 const scope = /** @type {any} */ (self);
 
 /**
- * Where the page's own links lead. A browser that knows this header connects nowhere else and does
+ * The files of the check, and where the page's own links lead. A browser that knows this header connects nowhere else and does
  * not even look another name up (Chromium 156).
  */
-const ALLOWED = PINNED.links.map((link) => `"${new URL(link, HOME).href}"`).join(" ");
+const ALLOWED = ["runtime/*", ...PINNED.links].map((link) => `"${new URL(link, HOME).href}"`).join(" ");
 
 /** @type {Map<string, Promise<Response>>} */
 const arriving = new Map();

@@ -1,0 +1,117 @@
+"""Measures every page with Lighthouse, on a build as for release, and says what is below 100.
+
+Search engines are told not to list a draft, which costs points that a released site has. So the
+build is made from a copy of trial.yaml that a test approves, in a folder that is then deleted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+import build
+from devtools.debian import chromium
+from devtools.steps import ROOT, say, stop
+from sitegen import checking, review, server
+
+PREFIX = "/"
+KINDS = {
+    "performance": "Performance",
+    "accessibility": "Accessibility",
+    "best-practices": "Best practices",
+    "seo": "SEO",
+}
+BROWSER = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure the pages asked for; 1 where one scores below 100."""
+    parser = argparse.ArgumentParser(prog="dev.py lighthouse", description=__doc__.split("\n")[0])
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help="such as record/ (all)")
+    asked = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="nelmas-lighthouse-") as scratch:
+        site = Path(scratch) / "site"
+        listening = server.open_server(site, 0, PREFIX)
+        address = f"http://127.0.0.1:{listening.server_port}{PREFIX}"
+        _build(Path(scratch), site, address)
+        threading.Thread(target=listening.serve_forever, daemon=True).start()
+        pages = asked.pages or pages_of(site)
+        width = max(map(len, pages)) + 4
+        print(f"| {'page':{width}} | {' | '.join(KINDS.values())} |")
+        print(f"|{'-' * (width + 2)}|{'|'.join('-' * (len(k) + 1) + ':' for k in KINDS.values())}|")
+        poor = {page: found for page in pages if (found := _measure(address, page, width))}
+        listening.shutdown()
+    for page, found in poor.items():
+        print(f"\n{page or 'home'}", *found, sep="\n  ")
+    return 1 if poor else 0
+
+
+def pages_of(site: Path) -> list[str]:
+    """Name every page by its address below the site's root; home is ""."""
+    return sorted(
+        path.relative_to(site).as_posix().removesuffix("index.html")
+        for path in site.rglob("*.html")
+    )
+
+
+def approved_for_a_test(trial: Path) -> str:
+    """Return the text of a trial.yaml as if its texts were approved; never to be kept."""
+    entry = (
+        '{{written_by: "a test", checked_by: "another test", approved_by: "nobody: a measurement", '
+        'approved_on: "2026-01-31", ethics_reference: "none", fingerprint: "{}"}}'
+    )
+    prints = review.fingerprints(checking.load(trial, ROOT).trial, ROOT)
+    lines = trial.read_text("utf-8").splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        name = line.strip().partition(":")[0]
+        if name in prints and line.startswith(f"  {name}: {{written_by"):
+            lines[number] = f"  {name}: {entry.format(prints[name])}\n"
+    return "".join(lines)
+
+
+def _build(scratch: Path, site: Path, address: str) -> None:
+    trial = scratch / "trial.yaml"
+    trial.write_text(approved_for_a_test(ROOT / "trial.yaml"), "utf-8")
+    options = ["--trial", str(trial), "--out", str(site), "--base-url", address, "--release"]
+    if build.main(options) != 0:
+        stop("the build failed; its words are above.")
+
+
+def _measure(address: str, page: str, width: int) -> list[str]:
+    """Print one row of the table and return what kept the page below 100."""
+    report = _lighthouse(address + page)
+    scores = {kind: round(100 * (report["categories"][kind]["score"] or 0)) for kind in KINDS}
+    cells = [f"{scores[kind]:{len(name)}}" for kind, name in KINDS.items()]
+    print(f"| {page or 'home':{width}} | {' | '.join(cells)} |", flush=True)
+    return [
+        f"{KINDS[kind]} {score}: {audit['title']} ({audit.get('displayValue', audit['id'])})"
+        for kind, score in scores.items()
+        if score < 100
+        for reference in report["categories"][kind]["auditRefs"]
+        if reference["weight"] and (audit := report["audits"][reference["id"]])["score"] is not None
+        if audit["score"] < 1
+    ]
+
+
+def _lighthouse(url: str) -> dict[str, Any]:
+    command = ["node", str(ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"), url]
+    command += ["--quiet", "--output=json", f"--chrome-flags={BROWSER}"]
+    command += [f"--only-categories={','.join(KINDS)}"]
+    environment = os.environ | {"CHROME_PATH": chromium() or stop("no Chromium was found.")}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    if done.returncode != 0:
+        stop(f"Lighthouse failed on {url}:\n{done.stderr}")
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
+
+
+if __name__ == "__main__":
+    say("Lighthouse")
+    sys.exit(main())

@@ -1,0 +1,146 @@
+"""The pre-check as a person uses it: a page, the frame with the form, and what is typed into it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Frame, Page
+
+ROOT = Path(__file__).parents[2]
+Answers = Mapping[str, str | list[str]]
+
+WHOLE: dict[str, str | list[str]] = {
+    "assessment_date": "2026-03-27",
+    "histology_confirmed": "yes",
+    "grade_reported": "NET_G2",
+    "ki67_percent": "8 %",
+    "mitoses_per_2mm2": "3",
+    "primary_site": "jejunum_ileum",
+    "liver_resection_date": "2026-02-10",
+    "liver_resection_margin": "R0",
+    "liver_mets_on_histology": "yes",
+    "primary_resection": "same_operation",
+    "last_surgery_date": "2026-02-10",
+    "unresectable_remaining": [],
+    "mri_done": "yes",
+    "mri_date": "2026-01-06",
+    "mri_liver_mets_seen": "yes",
+    "mri_extrahepatic": ["primary_in_place"],
+    "sstr_done": "yes",
+    "sstr_tracer": "68Ga-DOTATATE",
+    "sstr_modality": "PET/CT",
+    "sstr_date": "2026-01-10",
+    "sstr_liver_mets_seen": "yes",
+    "sstr_extrahepatic": [],
+    "prior_treatments_for_net": ["somatostatin_analogue"],
+    "ssa_last_date": "2025-11-01",
+    "other_treatment_last_date": "never",
+    "age_years": "58",
+    "ecog": "1",
+    "reproductive_potential": "none",
+    "pregnancy": "not_possible",
+    "contraception_agreed": "yes",
+    "haemoglobin": "121 g/L",
+    "wbc": "5.2 10*9/L",
+    "platelets": "210 10*9/L",
+    "bilirubin_total": "12 umol/L",
+    "bilirubin_uln": "21 umol/L",
+    "albumin": "41 g/L",
+    "prothrombin_time": "normal",
+    "creatinine": "88 umol/L",
+    "diabetes": "no",
+    "heart_failure": "no",
+    "ebrt_given": "no",
+    "ssa_hypersensitivity": "no",
+    "informed_consent": "signed_before_any_study_procedure",
+}
+"""Answers to which every criterion is settled and none stands in the way."""
+
+
+@dataclass(frozen=True)
+class PrecheckPage:
+    """An open pre-check."""
+
+    page: Page
+    frame: Frame
+
+    def wait_for(self, *states: str, seconds: float = 60) -> str:
+        """Wait until the check is in one of these states; return which."""
+        wanted = ", ".join(f"html[data-check={state}]" for state in states)
+        self.frame.wait_for_selector(wanted, timeout=seconds * 1000, state="attached")
+        return self.state
+
+    @property
+    def state(self) -> str:
+        """The state that the form's document gives: loading, ready, result or failed."""
+        return str(self.frame.get_attribute("html", "data-check"))
+
+    def type_in(self, answers: Answers) -> None:
+        """Answer as a person does, control by control."""
+        for fact, answer in answers.items():
+            question = self.frame.locator(f'[data-fact="{fact}"]')
+            text = question.locator("input[type=text]")
+            if isinstance(answer, list):
+                for value in answer or ["none"]:
+                    self._control(fact, value).check()
+            elif not text.count() or answer == "never":
+                self._control(fact, answer).check()
+            elif question.locator("select").count():
+                value, _, unit = answer.rpartition(" ")
+                text.fill(value)
+                question.locator("select").select_option(unit)
+            else:
+                text.fill(answer)
+
+    def _control(self, fact: str, value: str) -> Any:
+        return self.frame.locator(f'input[name="{fact}"][value="{value}"]')
+
+    def check(self) -> dict[str, Any]:
+        """Press "Check the answers" and return what the rules said."""
+        self.frame.locator("button[type=submit]").click()
+        self.wait_for("result")
+        return self.result
+
+    def clear(self) -> None:
+        """Press "Clear all answers"."""
+        self.frame.locator("[data-act=clear]").click()
+        self.wait_for("ready")
+
+    @property
+    def result_text(self) -> str:
+        """The JSON as the rules gave it, or nothing."""
+        return self.frame.locator("[data-assessment]").text_content() or ""
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """The same, read."""
+        found: dict[str, Any] = json.loads(self.result_text)
+        return found
+
+
+def open_precheck(page: Page, address: str) -> PrecheckPage:
+    """Open the pre-check of a served site and find its frame."""
+    page.goto(address + "pre-check/")
+    handle = page.wait_for_selector("#precheck-frame", state="attached")
+    frame = handle.content_frame() if handle else None
+    assert frame is not None
+    return PrecheckPage(page, frame)
+
+
+def desk_result(answers: Answers) -> str:
+    """Return what the command line prints for the same answers, less the last newline."""
+    done = subprocess.run(
+        [sys.executable, "-m", "nelmas_rules", "check", "-", "--json"],
+        input=json.dumps(answers),
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    return done.stdout.removesuffix("\n")

@@ -1,0 +1,83 @@
+"""A small server for the built site that remembers requests and can be told to misbehave."""
+
+from __future__ import annotations
+
+import gzip
+import mimetypes
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+Answer = Callable[[bytes], bytes | None]
+"""What to send instead of a file's bytes; None for "not found"."""
+
+mimetypes.add_type("application/wasm", ".wasm")
+mimetypes.add_type("text/javascript", ".js")
+
+
+@dataclass
+class Served:
+    """A site that is being served: its address, and every request it had."""
+
+    address: str
+    requests: list[str] = field(default_factory=list)
+    instead: dict[str, Answer] = field(default_factory=dict)
+    """Path below the site's root to what is sent in the file's place."""
+    held: threading.Event = field(default_factory=threading.Event)
+    """While clear, requests below `hold` wait."""
+    hold: str = ""
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[Served]:
+    """Serve a folder on a free port of 127.0.0.1 until the block ends."""
+    served = Served("")
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            served.requests.append(self.path)
+            path = self.path.partition("?")[0].lstrip("/")
+            if served.hold and served.hold in path:
+                served.held.wait(30)
+            file = folder / (path + "index.html" if path == "" or path.endswith("/") else path)
+            content = file.read_bytes() if file.is_file() else None
+            if content is not None and path in served.instead:
+                content = served.instead[path](content)
+            try:
+                self._send(file.name, content)
+            except ConnectionError:
+                self.close_connection = True
+
+        do_POST = do_GET  # noqa: N815
+        do_HEAD = do_GET  # noqa: N815
+
+        def _send(self, name: str, content: bytes | None) -> None:
+            body = b"not found" if content is None else gzip.compress(content, 1)
+            self.send_response(404 if content is None else 200)
+            if content is not None:
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Type", mimetypes.guess_type(name)[0] or "text/plain")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing; requests are kept."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    served.address = f"http://127.0.0.1:{server.server_port}/"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield served
+    finally:
+        served.held.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()

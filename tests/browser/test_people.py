@@ -1,0 +1,125 @@
+"""The sealed frame must not be felt: keyboard, focus, scrolling, width and print."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from tests.browser.precheck_page import WHOLE, PrecheckPage, open_precheck
+from tests.browser.serving import Served
+
+pytestmark = pytest.mark.browser
+
+ALL_CRITERIA = [f"I{n}" for n in range(1, 9)] + [f"E{n}" for n in range(1, 18)]
+
+
+def words_of(pdf: bytes) -> tuple[str, int]:
+    """Read a PDF's words and count its pages."""
+    reader = PdfReader(BytesIO(pdf))
+    return "\n".join(page.extract_text() for page in reader.pages), len(reader.pages)
+
+
+def test_keyboard_alone(served: Served, page: Page) -> None:
+    """Someone without a mouse must get into the form, answer, check, mend and get out again."""
+    precheck = open_precheck(page, served.address)
+    precheck.wait_for("ready")
+    frame, keys = precheck.frame, page.keyboard
+    for _ in range(40):
+        keys.press("Tab")
+        if frame.evaluate("document.activeElement.id") == "assessment_date":
+            break
+    keys.type("2026-03-27")
+    keys.press("Tab")
+    assert frame.evaluate("document.activeElement.dataset.act") == "today"
+    keys.press("Tab")
+    keys.press("Space")
+    assert frame.is_checked('input[name="histology_confirmed"][value="yes"]')
+    keys.press("ArrowRight")
+    assert frame.is_checked('input[name="histology_confirmed"][value="no"]')
+    frame.focus("#age_years")
+    keys.type("5,8")
+    keys.press("Enter")
+    precheck.wait_for("result")
+    assert frame.evaluate("document.activeElement.id") == "problems"
+    keys.press("Tab")
+    keys.press("Enter")
+    assert frame.evaluate("document.activeElement.id") == "age_years"
+    keys.press("Control+A")
+    keys.type("58")
+    keys.press("Enter")
+    frame.wait_for_selector("#result", state="visible")
+    assert frame.evaluate("document.activeElement.id") == "result-title"
+    for _ in range(400):
+        keys.press("Tab")
+        if page.evaluate("document.activeElement.closest('.help') !== null"):
+            break
+    else:
+        pytest.fail("Tab never left the frame")
+
+
+def test_one_scroll_bar_and_the_right_place(served: Served, page: Page) -> None:
+    """A form that scrolls inside the page would trap people on small screens."""
+    precheck = open_precheck(page, served.address)
+    precheck.wait_for("ready")
+    precheck.type_in(WHOLE)
+    precheck.check()
+    page.wait_for_timeout(300)
+    inner = precheck.frame.evaluate("document.documentElement.scrollHeight - innerHeight")
+    assert inner <= 0
+    title = precheck.frame.locator("#result-title").bounding_box()
+    assert title
+    assert 0 <= title["y"] < 300
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_sideways_scrolling(served: Served, browser: Browser, width: int) -> None:
+    """On a phone nothing may be cut off or need scrolling sideways."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    precheck = open_precheck(page, served.address)
+    precheck.wait_for("ready")
+    precheck.type_in(WHOLE)
+    precheck.check()
+    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not page.evaluate(wide)
+    assert not precheck.frame.evaluate(wide)
+    context.close()
+
+
+def printed_frame(precheck: PrecheckPage) -> bytes:
+    """Print what the button in the frame prints: the frame's own document."""
+    html = re.sub(r"<script.*?</script>", "", precheck.frame.content(), flags=re.DOTALL)
+    sheet = precheck.page.context.new_page()
+    sheet.set_content(html)
+    pdf = sheet.pdf(format="A4")
+    sheet.close()
+    return pdf
+
+
+def test_the_whole_result_prints(precheck: PrecheckPage) -> None:
+    """A result on paper that lacks a criterion would be read as if it did not matter."""
+    precheck.type_in({**WHOLE, "haemoglobin": "79 g/L"})
+    found = precheck.check()
+    words, pages = words_of(printed_frame(precheck))
+    precheck.clear()
+    for criterion in ALL_CRITERIA:
+        assert re.search(rf"\b{criterion}\b", words), criterion
+    assert pages > 1
+    assert "79 g/L = 7.9 g/dL" in words
+    assert found["rules_sha256"] in re.sub(r"\s", "", words)
+    assert "Check the answers" not in words
+
+
+def test_the_browsers_own_print_holds_it_too(precheck: PrecheckPage) -> None:
+    """Many people print with the browser's menu and would not notice what is missing."""
+    precheck.type_in(WHOLE)
+    precheck.check()
+    precheck.page.wait_for_timeout(300)
+    words, _ = words_of(precheck.page.pdf(format="A4"))
+    precheck.clear()
+    for criterion in ALL_CRITERIA:
+        assert re.search(rf"\b{criterion}\b", words), criterion

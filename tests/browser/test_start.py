@@ -1,0 +1,114 @@
+"""How the check starts, and what it says when it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright
+
+from tests.browser.conftest import FLAGS
+from tests.browser.precheck_page import desk_result, open_precheck
+from tests.browser.serving import Served
+
+pytestmark = pytest.mark.browser
+
+RUNTIME = "pre-check/runtime/"
+
+
+def test_the_form_never_waits(served: Served, page: Page) -> None:
+    """Answers given before Python has come are kept, and their findings follow by themselves."""
+    served.hold = "pyodide.asm.wasm"
+    precheck = open_precheck(page, served.address)
+    precheck.type_in({"assessment_date": "2026-03-27", "age_years": "58"})
+    precheck.frame.locator("button[type=submit]").click()
+    assert precheck.state == "loading"
+    assert "appear as soon as" in precheck.frame.inner_text("#start")
+    served.held.set()
+    precheck.wait_for("result")
+    assert precheck.result_text == desk_result({"assessment_date": "2026-03-27", "age_years": "58"})
+
+
+def flip_a_byte(content: bytes) -> bytes:
+    """Change one bit in the middle of a file."""
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+
+
+BROKEN: dict[str, tuple[str, Callable[[bytes], bytes | None], str]] = {
+    "missing runtime": ("pyodide.asm.wasm", lambda _: None, "could not be fetched"),
+    "missing rule": ("nelmas_rules/truth.py", lambda _: None, "could not be fetched"),
+    "changed runtime": ("pyodide.asm.wasm", flip_a_byte, "is not the one that was published"),
+    "changed script": ("worker.js", flip_a_byte, "is not the one that was published"),
+    "changed library": ("stdlib.json", flip_a_byte, "is not the one that was published"),
+    "changed rule": ("nelmas_rules/truth.py", flip_a_byte, "is not the one that was published"),
+    "cut short": (
+        "definitions.json",
+        lambda whole: whole[:-1],
+        "is not the one that was published",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "instead", "words"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_wrong_file_stops_the_check(
+    served: Served,
+    page: Page,
+    name: str,
+    instead: Callable[[bytes], bytes | None],
+    words: str,
+) -> None:
+    """Only the published bytes may judge; anything else ends in clear words and the checklist."""
+    served.instead[RUNTIME + name] = instead
+    precheck = open_precheck(page, served.address)
+    precheck.type_in({"age_years": "58"})
+    precheck.wait_for("failed")
+    assert words in precheck.frame.inner_text("#start")
+    assert precheck.frame.input_value("#age_years") == "58"
+    way_on = page.locator("#precheck-failed a")
+    assert way_on.is_visible()
+    assert (way_on.get_attribute("href") or "").endswith("clinicians/checklist/")
+
+
+def test_without_webassembly(served: Served, playwright: Playwright, chromium: str) -> None:
+    """Where WebAssembly is switched off, people must be told at once and not wait."""
+    browser = playwright.chromium.launch(
+        executable_path=chromium, args=[*FLAGS, "--js-flags=--jitless"]
+    )
+    precheck = open_precheck(browser.new_page(), served.address)
+    precheck.wait_for("failed", seconds=10)
+    assert "WebAssembly" in precheck.frame.inner_text("#start")
+    browser.close()
+
+
+def test_where_webassembly_is_forbidden(served: Served, page: Page) -> None:
+    """Pyodide waits for ever where compiling is forbidden; the page must not."""
+    served.instead["pre-check/"] = lambda html: html.replace(b"&#39;wasm-unsafe-eval&#39;", b"")
+    precheck = open_precheck(page, served.address)
+    precheck.wait_for("failed", seconds=20)
+    assert "stopped working" in precheck.frame.inner_text("#start")
+
+
+def test_too_slow(served: Served, page: Page) -> None:
+    """A connection that stalls ends in words, and what was typed stays."""
+    served.instead["pre-check/"] = lambda html: html.replace(
+        b"&#34;slow&#34;:20,&#34;stalled&#34;:60", b"&#34;slow&#34;:1,&#34;stalled&#34;:3"
+    )
+    served.hold = "pyodide.asm.wasm"
+    precheck = open_precheck(page, served.address)
+    precheck.type_in({"age_years": "58"})
+    precheck.wait_for("failed", seconds=10)
+    assert "too long" in precheck.frame.inner_text("#start")
+    assert precheck.frame.input_value("#age_years") == "58"
+    served.held.set()
+    precheck.wait_for("ready")
+
+
+def test_scripts_off(served: Served, browser: Browser) -> None:
+    """Without scripts a form that does nothing would mislead; the checklist is offered instead."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served.address + "pre-check/")
+    assert not page.locator("#precheck-frame").is_visible()
+    assert page.locator("main a", has_text="Use the paper checklist instead").last.is_visible()
+    context.close()
