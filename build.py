@@ -22,6 +22,7 @@ from sitegen import (
     review,
     server,
     structured,
+    translation,
 )
 from sitegen.site import Files, Site
 
@@ -37,8 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for part, fingerprint in review.fingerprints(loaded.trial, ROOT).items():
                 print(f"{part}: {fingerprint}")
             return 0
+        translation.require_whole(ROOT)
         definitions = Definitions.from_trial(loaded.data)
-        site = Site(loaded.trial, definitions, ROOT, asked.base_url, asked.release)
+        site = Site(loaded.trial, definitions, ROOT, asked.base_url, asked.release, asked.language)
         if site.release:
             review.require_approval(site.trial, ROOT)
         prefix = options.prefix_of(site.base_url)
@@ -47,7 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         output.replace(asked.out, files)
     except checking.TrialProblems as problems:
         return stop(*problems.lines, f"{len(problems.lines)} to mend in {asked.trial.name}")
-    except (bundle.BundleError, review.NotApproved, server.PortTaken) as refusal:
+    except (
+        bundle.BundleError,
+        review.NotApproved,
+        server.PortTaken,
+        translation.NotWhole,
+    ) as refusal:
         return stop(str(refusal))
     except TemplateError as error:
         return stop(faults.explain(error, ROOT))

@@ -30,6 +30,10 @@ def main() -> None:
         serve(arguments.port, others)
     elif arguments.command == "test":
         test(others, quick=arguments.quick, with_firefox=arguments.with_firefox)
+    elif arguments.command == "lighthouse":
+        debian.install_browser_and_java(with_firefox=False)
+        installing.install("test")
+        hand_over(PYTHON, "-m", "devtools.lighthouse", *others)
     elif arguments.command == "build":
         installing.install("runtime")
         hand_over(PYTHON, "build.py", *others)
@@ -62,6 +66,7 @@ def command_line() -> argparse.ArgumentParser:
     )
     command.add_argument("--with-firefox", action="store_true", help="install Firefox ESR as well")
     add("build", "Build the site into _site/; the rest is build.py's.")
+    add("lighthouse", "Measure every page, or the pages named, with Lighthouse.")
     add("lint", "Check style and types only.")
     command = add("install", "Install what a build needs.")
     command.set_defaults(what="runtime")

@@ -270,9 +270,8 @@ class Elapsed:
     def _why(self, days: Days, bound: int, truth: Truth) -> str:
         if self.limit:
             return f"{days.text()} {self.words}, {self.sign.words(truth)} {bound}"
-        if truth is UNKNOWN:
-            return f"it is open whether this was {self.words}"
-        return f"{days.text()} {self.words}" if truth is TRUE else f"not {self.words}"
+        counted = f"{days.text()} {self.words}"
+        return counted if truth is TRUE else f"{counted}, {self.sign.words(truth)} 0"
 
     def parts(self) -> tuple[Expression, ...]:
         """Return nothing: a leaf."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sitegen.output import OutputRefused, check_folder
+from sitegen.translation import languages
 
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9-]+")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
@@ -26,6 +27,7 @@ class Options:
     port: int
     release: bool
     fingerprints: bool
+    language: str
 
 
 def read(arguments: Sequence[str] | None, root: Path) -> Options:
@@ -75,6 +77,12 @@ def read(arguments: Sequence[str] | None, root: Path) -> Options:
         "--fingerprints",
         action="store_true",
         help="print the fingerprints for `review` in trial.yaml; build nothing",
+    )
+    parser.add_argument(
+        "--language",
+        default="en",
+        choices=languages(root),
+        help="a folder of site_src/content/ (en)",
     )
     options = Options(**vars(parser.parse_args(arguments)))
     if not options.trial.is_file():

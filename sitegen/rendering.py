@@ -24,10 +24,14 @@ from sitegen.wording import Language, Words, read_language, read_words
 INFORMATION_POLICY = {
     "default-src": "'none'",
     "img-src": "data:",
+    "connect-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'none'",
 }
-"""What a page of words may do: show itself, and nothing more."""
+"""What a page of words may do: show itself, and nothing more.
+
+It has no script that could connect to anything; 'self' lets a browser's own tools read robots.txt.
+"""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class Renderer:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.language: Language = read_language(site.root / "site_src" / "content" / "en")
+        self.language: Language = read_language(site.root / "site_src" / "content" / site.language)
         self.environment = Environment(
             loader=FileSystemLoader(site.root / "site_src" / "templates"),
             undefined=StrictUndefined,
@@ -82,16 +86,17 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.filters["day"] = status.day_in_words
+        say = self.language.say
+        self.environment.filters["day"] = lambda day: status.day_in_words(day, say)
         self.environment.globals.update(
-            _=self.language.say,
+            _=say,
             language=self.language,
             trial=site.trial,
             site=site,
-            status=status.status_of(site.trial),
-            check=status.check_of(site.trial),
-            copies=status.copy_words(site.trial),
-            status_source=status.source_words(site.trial),
+            status=status.status_of(site.trial, say),
+            check=status.check_of(site.trial, say),
+            copies=status.copy_words(site.trial, say),
+            status_source=status.source_words(site.trial, say),
             approval=review.approval(site.trial, site.root),
             rules_sha256=rules_sha256(site.definitions),
             version=_version(site),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -132,6 +134,9 @@ def address(server: ThreadingHTTPServer, prefix: str = "/") -> str:
 
 def serve(server: ThreadingHTTPServer, prefix: str = "/") -> None:
     """Say where the site can be looked at, and serve it until Ctrl+C."""
+    if threading.current_thread() is threading.main_thread():
+        # A shell that starts a program behind it makes the program deaf to Ctrl+C.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     print(f"Serving at {address(server, prefix)} until Ctrl+C", flush=True)
     try:
         server.serve_forever()

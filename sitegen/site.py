@@ -23,3 +23,5 @@ class Site:
     base_url: str
     """Where the site will stand, with a trailing "/", or "" when not given."""
     release: bool
+    language: str = "en"
+    """The folder of site_src/content/ that the words come from."""

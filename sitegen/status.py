@@ -6,12 +6,16 @@ every status the reader is sent to ClinicalTrials.gov before acting on it: only 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sitegen.trial import Copy, Trial
 
 DAYS_UNTIL_STALE = 90
+
+Say = Callable[[str], str]
+"""From our English words to those of a language; `str` leaves them English."""
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -127,39 +131,51 @@ STATUSES = {
 """By the value of `status.overall_status` in trial.yaml."""
 
 
-def status_of(trial: Trial) -> StatusWords:
-    """The words for the trial's own status."""
-    return STATUSES[trial.status.overall_status]
+def status_of(trial: Trial, _: Say = str) -> StatusWords:
+    """The words for the trial's own status, in the language of `_`."""
+    words = STATUSES[trial.status.overall_status]
+    return replace(
+        words,
+        title=_(words.title),
+        meaning=_(words.meaning),
+        banner=_(words.banner),
+        home=_(words.home),
+        precheck=_(words.precheck) if words.precheck else "",
+    )
 
 
-def check_of(trial: Trial) -> Check:
+def check_of(trial: Trial, _: Say = str) -> Check:
     """When the status was last compared with ClinicalTrials.gov, and until when that counts."""
     checked_on = trial.status.checked_on
     if not checked_on:
-        return Check("Nobody has yet compared this status with ClinicalTrials.gov.", "")
+        return Check(_("Nobody has yet compared this status with ClinicalTrials.gov."), "")
     last = date.fromisoformat(checked_on) + timedelta(days=DAYS_UNTIL_STALE)
-    words = f"We last compared this status with ClinicalTrials.gov on {day_in_words(checked_on)}."
+    words = _("We last compared this status with ClinicalTrials.gov on %s.")
+    words %= day_in_words(checked_on, _)
     return Check(words, last.isoformat())
 
 
-def source_words(trial: Trial) -> str:
+def source_words(trial: Trial, _: Say = str) -> str:
     """Where the status comes from, and as of when."""
     dated = trial.status.as_of
-    when = f"dated {day_in_words(dated)}" if dated else "which has no date"
-    return f"Source: {trial.status.source}, {when}."
+    when = _("dated %s") % day_in_words(dated, _) if dated else _("which has no date")
+    return _("Source: %s, %s.") % (trial.status.source, when)
 
 
-def copy_words(trial: Trial) -> tuple[str, ...]:
+def copy_words(trial: Trial, _: Say = str) -> tuple[str, ...]:
     """One entry for each copy of the record that says something else about the status."""
-    return tuple(_copy(copy) for copy in trial.status.copies)
+    return tuple(_copy(copy, _) for copy in trial.status.copies)
 
 
-def _copy(copy: Copy) -> str:
-    dated = f"On {day_in_words(copy.as_of)}" if copy.as_of else "On a day it does not give"
-    return f"Not all copies agree. {dated}, {copy.source} said: {copy.says.rstrip('.')}."
+def _copy(copy: Copy, _: Say) -> str:
+    dated = (
+        _("On %s") % day_in_words(copy.as_of, _) if copy.as_of else _("On a day it does not give")
+    )
+    words = _("Not all copies agree. %s, %s said: %s.")
+    return words % (dated, copy.source, copy.says.rstrip("."))
 
 
-def day_in_words(day: str) -> str:
+def day_in_words(day: str, _: Say = str) -> str:
     """An ISO day as people write it: "2026-01-14" is "14 January 2026"."""
     year, month, number = day.split("-")
-    return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
+    return f"{int(number)} {_(MONTHS[int(month) - 1])} {year}"

@@ -61,16 +61,24 @@ def read_language(folder: Path) -> Language:
 
 
 def read_catalogue(text: str) -> dict[str, str]:
-    """Read a gettext catalogue: msgid to msgstr, without plurals or contexts."""
+    """Read a gettext catalogue: msgid to msgstr, without plurals or contexts.
+
+    What is marked fuzzy counts as not translated: its English changed, or somebody was unsure.
+    """
     messages: dict[str, str] = {}
     parts = {"msgid": "", "msgstr": ""}
     current = ""
+    fuzzy = marked = False
     for line in [*text.splitlines(), 'msgid ""']:
         if entry := _ENTRY.match(line):
             if entry[1] == "msgid" and current == "msgstr":
-                messages[parts["msgid"]] = parts["msgstr"]
+                messages[parts["msgid"]] = "" if fuzzy else parts["msgstr"]
+            if entry[1] == "msgid":
+                fuzzy, marked = marked, False
             current = entry[1]
             parts[current] = ast.literal_eval(entry[2])
+        elif line.startswith("#,"):
+            marked = "fuzzy" in line
         elif line.startswith('"'):
             parts[current] += ast.literal_eval(line)
     messages.pop("", None)

@@ -1,8 +1,9 @@
-"""What all tests share: the site built once, and served."""
+"""What all tests share: the site built once, and served; one Chromium."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -11,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.chromium import FLAGS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -42,3 +46,29 @@ def served_site(built_site: Path) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Start Playwright's driver once."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Find Chromium, or say how to have it."""
+    found = os.environ.get("NELMAS_CHROMIUM") or shutil.which("chromium")
+    if not found:
+        pytest.fail(
+            "no Chromium: install Debian's package chromium, or name one in NELMAS_CHROMIUM"
+        )
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    """Start Chromium once; every test takes a context of its own."""
+    started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    yield started
+    started.close()

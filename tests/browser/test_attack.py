@@ -19,9 +19,9 @@ from playwright.sync_api import BrowserContext, Error, Playwright
 
 from tests.browser import channels
 from tests.browser.altered import NO_RUNTIME, RUNTIME, altered_copy, unsealed
-from tests.browser.conftest import FLAGS
 from tests.browser.precheck_page import PrecheckPage, open_precheck
 from tests.browser.serving import Served, serve
+from tests.chromium import FLAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

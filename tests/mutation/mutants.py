@@ -81,6 +81,8 @@ def _left_alone(tree: ast.AST) -> set[int]:
         elif isinstance(node, ast.FormattedValue) and node.format_spec:
             roots.append(node.format_spec)
     for statement in getattr(tree, "body", ()):
+        if isinstance(statement, ast.If) and "__main__" in ast.dump(statement.test):
+            roots.append(statement)
         name = statement.targets[0] if isinstance(statement, ast.Assign) else None
         if isinstance(name, ast.Name) and name.id in (
             "Value",

@@ -1,6 +1,6 @@
 """Counts how many small changes to nelmas_rules its tests notice.
 
-Run: .venv/bin/python -m tests.mutation.run [--module quantity.py] [--every 1] [--jobs 1]
+Run: .venv/bin/python -m tests.mutation.run [quantity.py …] [--every 1] [--jobs 1]
 
 mutmut leaves code outside functions alone, and the criteria stand outside functions; so this is a
 mutator of our own. Each mutant runs in a forked process: first every published case, then pytest on
@@ -32,9 +32,18 @@ from tests.rules.case_loader import TestPatient, load
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "nelmas_rules"
+LIGHT = (
+    "test_truth.py",
+    "test_units.py",
+    "test_explanations.py",
+    "test_belonging.py",
+    "test_parts.py",
+    "test_expression.py",
+    "test_printed.py",
+)
 QUICK = (
-    *("test_truth.py", "test_units.py", "test_explanations.py", "test_belonging.py"),
-    *("test_parts.py", "test_batch.py", "test_exactness.py", "test_commands.py", "test_hostile.py"),
+    *LIGHT,
+    *("test_batch.py", "test_exactness.py", "test_commands.py", "test_hostile.py"),
     *("test_ask.py", "test_sameness.py", "test_knowledge.py"),
 )
 """The tests that run, the quickest first."""
@@ -77,7 +86,7 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.mutant.source, str(PACKAGE / self.mutant.module), "exec"), vars(module))
 
 
-def try_out(mutant: Mutant, cases: Sequence[TestPatient], trial: Any) -> int:
+def try_out(mutant: Mutant, cases: Sequence[TestPatient], trial: Any, light: bool) -> int:
     """Run the tests against a mutant; the process is a fork and ends with what is returned."""
     sys.meta_path.insert(0, Mutated(mutant))
     devnull = os.open(os.devnull, os.O_WRONLY)
@@ -108,31 +117,32 @@ def try_out(mutant: Mutant, cases: Sequence[TestPatient], trial: Any) -> int:
         "-k",
         "not ucum_lhc and not command_line",
     ]
-    order = sorted(QUICK, key=lambda name: name != FIRST.get(mutant.module))
+    first = FIRST.get(mutant.module, LIGHT[0])
+    order = dict.fromkeys((first, *(LIGHT if light else QUICK)))
     files = [str(ROOT / "tests" / "rules" / name) for name in order]
     present = [file for file in files if Path(file).exists()]
     return SURVIVED if pytest.main([*options, *present]) == pytest.ExitCode.OK else NOTICED
 
 
-def result(mutant: Mutant, cases: Sequence[TestPatient], trial: Any) -> int:
+def result(mutant: Mutant, cases: Sequence[TestPatient], trial: Any, light: bool) -> int:
     """Fork, try the mutant out, and return what came of it; too slow counts as noticed."""
     child = os.fork()
     if not child:
         code = NOTICED
         try:
             signal.alarm(SECONDS)
-            code = try_out(mutant, cases, trial)
+            code = try_out(mutant, cases, trial, light)
         finally:
             os._exit(code)
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status) or SURVIVED
 
 
-def chosen(module: str, every: int) -> Iterator[Mutant]:
+def chosen(modules: Sequence[str], every: int) -> Iterator[Mutant]:
     """Yield the mutants to be tried."""
     place = 0
     for path in sorted(PACKAGE.glob("*.py")):
-        if module and path.name != module:
+        if modules and path.name not in modules:
             continue
         for mutant in mutants(path.name, path.read_text(encoding="utf-8")):
             if place % every == 0:
@@ -143,22 +153,25 @@ def chosen(module: str, every: int) -> Iterator[Mutant]:
 def main() -> None:
     """Try the mutants and print the score by module, and the survivors."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--module", default="", help="only this one, such as quantity.py")
+    parser.add_argument("modules", nargs="*", help="only these, such as quantity.py")
     parser.add_argument("--every", type=int, default=1, help="every so-manieth mutant only")
     parser.add_argument("--jobs", type=int, default=1, help="how many at a time")
+    parser.add_argument("--light", action="store_true", help="cases and the lightest tests only")
     options = parser.parse_args()
     cases = load()
     trial = yaml.load((ROOT / "trial.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
     start = time.monotonic()
-    tried = list(chosen(options.module, options.every))
+    tried = list(chosen(options.modules, options.every))
     score: dict[str, list[int]] = {}
     with ThreadPoolExecutor(options.jobs) as pool:
-        results = pool.map(lambda mutant: result(mutant, cases, trial), tried)
+        results = pool.map(lambda mutant: result(mutant, cases, trial, options.light), tried)
         for mutant, code in zip(tried, results, strict=True):
             counts = score.setdefault(mutant.module, [0, 0, 0])
             counts[0] += 1
             counts[1] += code != SURVIVED
             counts[2] += code == BY_CASES
+            sys.stderr.write("." if code != SURVIVED else "s")
+            sys.stderr.flush()
             if code == SURVIVED:
                 print(f"survived  {mutant.module}:{mutant.line}: {mutant.change}", flush=True)
     print(f"\n{'module':22}{'mutants':>9}{'noticed':>9}{'by cases':>10}{'score':>8}")

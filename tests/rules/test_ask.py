@@ -117,6 +117,7 @@ def test_with_nothing_known_a_lasting_criterion_is_asked_first(definitions: Defi
         ),
         ({"ki67_percent": None, "wbc": None}, "ki67_percent"),
         ({"mri_date": None, "creatinine": None}, "mri_date"),
+        ({"bilirubin_total": None, "bilirubin_uln": None, "creatinine": None}, "creatinine"),
     ],
 )
 def test_the_most_decisive_fact_comes_first(

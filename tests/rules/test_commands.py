@@ -126,7 +126,7 @@ def test_explain_shows_words_limits_readings_and_rule(run: Run, definitions: Def
             for letter, words in question.alternatives.items():
                 assert f"    {letter}: {words}" in lines
         assert (f"Judgement: {criterion.judgement}" in lines) == bool(criterion.judgement)
-        assert f"    {criterion.id} is true when" in printed
+        assert f"Rule:\n    {criterion.id} is true when" in printed
         assert re.fullmatch(r"Rules [0-9a-f]{64}", lines[-1])
 
 
@@ -136,6 +136,14 @@ def test_explain_of_no_criterion_names_those_there_are(run: Run) -> None:
     assert (code, printed) == (2, "")
     assert "E18 is not a criterion" in complaint
     assert "I1, I2" in complaint
+
+
+@pytest.mark.parametrize("arguments", [(), ("check",), ("convert", "1 g/L", "g/dL"), ("x",)])
+def test_an_unfinished_command_is_refused(run: Run, arguments: tuple[str, ...]) -> None:
+    """Half a command must not do half a thing."""
+    with pytest.raises(SystemExit) as raised:
+        run(*arguments)
+    assert raised.value.code == 2
 
 
 def test_readings_lists_every_open_question(run: Run, definitions: Definitions) -> None:

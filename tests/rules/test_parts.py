@@ -50,6 +50,13 @@ CONTRADICTIONS: list[tuple[Answers, tuple[str, ...]]] = [
         {"sstr_done": "no", "sstr_tracer": None, "sstr_date": None, "sstr_extrahepatic": None},
         ("sstr_done", "sstr_modality", "sstr_liver_mets_seen"),
     ),
+    (
+        {"sstr_done": "no"},
+        (
+            *("sstr_done", "sstr_tracer", "sstr_modality", "sstr_date"),
+            *("sstr_liver_mets_seen", "sstr_extrahepatic"),
+        ),
+    ),
     ({"nyha_class": "2"}, ("heart_failure", "nyha_class")),
     ({"heart_failure_controlled": "no"}, ("heart_failure", "heart_failure_controlled")),
     ({"heart_failure": "yes", "nyha_class": "2"}, ()),

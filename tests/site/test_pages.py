@@ -153,8 +153,8 @@ def test_nothing_but_this_page_can_be_fetched_or_run(built_site: Path, path: str
     (style,) = page.find("style")
     data = "".join(f"; script-src {_hash(node.text())}" for node in scripts)
     assert _meta(page, "Content-Security-Policy") == (
-        f"default-src 'none'; style-src {_hash(style.text())}; img-src data:; base-uri 'none'; "
-        f"form-action 'none'{data}"
+        f"default-src 'none'; style-src {_hash(style.text())}; img-src data:; "
+        f"connect-src 'self'; base-uri 'none'; form-action 'none'{data}"
     )
     for name, attribute, value in _attributes(page):
         assert (name, attribute) not in FETCHING, value

@@ -81,7 +81,7 @@ def test_sentences_are_short(name: str) -> None:
 def test_the_trial_gets_the_words_of_its_status(name: str, trial: Trial) -> None:
     """The status in trial.yaml drives the whole site."""
     changed = replace(trial, status=replace(trial.status, overall_status=name))
-    assert status_of(changed) is STATUSES[name]
+    assert status_of(changed) == STATUSES[name]
 
 
 def test_never_compared_is_said(trial: Trial) -> None:

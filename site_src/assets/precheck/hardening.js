@@ -114,7 +114,7 @@ const Hardening = (() => {
 
   /** Take out elements whose addresses could be turned into a hint or a navigation. */
   function removeElements() {
-    for (const element of document.querySelectorAll("link, meta, base, script")) element.remove();
+    for (const element of document.querySelectorAll("link, meta:not([name=viewport], [name=description]), base, script")) element.remove();
   }
 
   /**

@@ -24,25 +24,20 @@ const Shell = (() => {
   const { fetch, caches } = window;
   const workers = navigator.serviceWorker;
 
-  const decided = settleWorker();
-  document.addEventListener("DOMContentLoaded", async () => {
-    if (await decided) begin();
-  });
-
   // ------------------------------------------------------------------ the service worker
 
-  /** True where this very page came through the service worker, and so with its headers. */
-  function cameThroughWorker() {
-    const [entry] = performance.getEntriesByType("navigation");
-    return /** @type {any} */ (entry)?.workerStart > 0 && Boolean(workers?.controller);
-  }
+  /**
+   * Whether this very page came through the service worker, and so with its headers. The worker
+   * never takes over a page that is open, so having one at the start says so.
+   */
+  const cameThroughWorker = Boolean(workers?.controller);
 
   /**
    * See to it that the page comes through the service worker, before there is a form to type into.
    * @returns {Promise<boolean>} false where the page is about to be opened anew for that
    */
   async function settleWorker() {
-    if (cameThroughWorker() || !workers) return true;
+    if (cameThroughWorker || !workers) return true;
     const [entry] = performance.getEntriesByType("navigation");
     const secondTry = /** @type {any} */ (entry)?.type === "reload";
     const active = await Promise.race([
@@ -148,9 +143,9 @@ const Shell = (() => {
         else to.postMessage({ kind: "file", name: file.name, bytes }, [bytes]);
       }),
     );
-    const offline = cameThroughWorker() && (await allAreKept());
+    const offline = cameThroughWorker && (await allAreKept());
     seal();
-    to.postMessage({ kind: "sealed", worker: cameThroughWorker(), offline });
+    to.postMessage({ kind: "sealed", worker: cameThroughWorker, offline });
   }
 
   /** True where every file is in the browser's cache, so that the check opens without network. */
@@ -196,6 +191,11 @@ const Shell = (() => {
   function theFrame() {
     return /** @type {HTMLIFrameElement} */ (document.getElementById("precheck-frame"));
   }
+
+  const decided = settleWorker();
+  document.addEventListener("DOMContentLoaded", async () => {
+    if (await decided) begin();
+  });
 
   return Object.freeze({});
 })();

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser
+
+from nelmas_rules.definitions import Definitions
+from sitegen import checking, pages
+from sitegen.site import Files, Site
+from sitegen.translation import NotWhole, problems, require_whole
+from tests.conftest import ROOT
+from tests.site.places import SEEN
+from tests.site.pseudo import ALPHABETS, add_language
+from tests.site.reader import read_page
+
+NARROW = (Path(__file__).parent / "probes" / "sideways.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the checkout with two more languages."""
+    root = tmp_path_factory.mktemp("languages") / "checkout"
+    for code in ALPHABETS:
+        add_language(root, code)
+    return root
+
+
+@pytest.fixture(scope="module")
+def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The information pages in a language, built once."""
+    done: dict[str, Path] = {}
+
+    def build(code: str) -> Path:
+        if code not in done:
+            done[code] = tmp_path_factory.mktemp(code)
+            for name, content in _pages(checkout, code).items():
+                file = done[code] / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content)
+        return done[code]
+
+    return build
+
+
+def _pages(root: Path, code: str) -> Files:
+    loaded = checking.load(ROOT / "trial.yaml", ROOT)
+    definitions = Definitions.from_trial(loaded.data)
+    return pages.files(Site(loaded.trial, definitions, root, "", False, code))
+
+
+def _texts(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        return {text for part in value.values() for text in _texts(part)}
+    if isinstance(value, list):
+        return {text for part in value for text in _texts(part)}
+    return {" ".join(str(value).split())}
+
+
+def _trials_own() -> list[str]:
+    files = [ROOT / "trial.yaml", *(ROOT / "tests" / "cases").glob("*.yaml")]
+    texts = {text for file in files for text in _texts(yaml.safe_load(file.read_text("utf-8")))}
+    return sorted((text for text in texts if len(text) > 2), key=len, reverse=True)
+
+
+@pytest.mark.parametrize(("code", "direction"), [("qps", "ltr"), ("qpr", "rtl")])
+def test_page_says_its_language(
+    built: Callable[[str], Path], checkout: Path, code: str, direction: str
+) -> None:
+    """A screen reader picks its voice, and a browser the side to start from, by two attributes."""
+    require_whole(checkout)
+    for path in SEEN:
+        (html,) = read_page(built(code) / path).find("html")
+        assert html.attributes == {"lang": code, "dir": direction}, path
+
+
+def test_no_word_of_the_interface_stays_english(built: Callable[[str], Path]) -> None:
+    """What is written into a template without _("…") would be English in every language."""
+    trials = re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in _trials_own()))
+    english = {}
+    for path in SEEN:
+        page = read_page(built("qps") / path)
+        body = page.find("body")[0].words("pre", "code", "rule-words")
+        labels = [
+            node.attributes[name]
+            for node in page.walk()
+            for name in ("aria-label", "alt")
+            if name in node.attributes
+        ]
+        left = trials.sub(" ", " | ".join([page.find("title")[0].words(), body, *labels]))
+        if found := sorted(set(re.findall(r"(?<![\w.@/-])[A-Za-z]{3,}(?![\w@/-])", left)) - NAMES):
+            english[path] = found
+    assert english == {}
+
+
+NAMES = {"NELMAS"}
+"""The same in every language."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", SEEN)
+def test_page_flows_from_right_to_left(
+    browser: Browser, built: Callable[[str], Path], path: str
+) -> None:
+    """Longer words from the other side must still fit the narrowest screen."""
+    context = browser.new_context(
+        bypass_csp=True, viewport={"width": 320, "height": 640}, java_script_enabled=True
+    )
+    try:
+        page = context.new_page()
+        page.goto((built("qpr") / path).as_uri())
+        assert page.evaluate(NARROW) == []
+        assert page.evaluate("document.scrollingElement.scrollLeft") == 0
+    finally:
+        context.close()
+
+
+def _edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        ("interface.po", 'msgid "Glossary"', '#, fuzzy\nmsgid "Glossary"', "'Glossary' is not tr"),
+        ("interface.po", 'msgid "Glossary"', 'msgid "Glosary"', "'Glosary' is no interface string"),
+        (
+            "interface.po",
+            'msgid "Glossary"\nmsgstr "',
+            'msgid "Glossary"\nmsgstr ""\n#~ "',
+            "'Glos",
+        ),
+        ("about.md", "[verify]", "[verfiy]", "part [verify] is missing"),
+        ("about.md", "source: ", "source: 0", "compare the two"),
+        ("about.md", "source: ", "was: ", "made from nothing"),
+    ],
+)
+def test_a_hole_or_an_old_translation_stops_the_build(
+    tmp_path: Path, name: str, old: str, new: str, words: str
+) -> None:
+    """Half a page in another language, or last year's rules, is worse than none."""
+    folder = add_language(tmp_path / "checkout", "qps")
+    assert problems(tmp_path / "checkout", "qps") == []
+    _edit(folder / name, old, new)
+    with pytest.raises(NotWhole) as refusal:
+        require_whole(tmp_path / "checkout")
+    assert f"site_src/content/qps/{name}: " in str(refusal.value)
+    assert words in str(refusal.value)
+
+
+def test_a_page_left_out_stops_the_build(tmp_path: Path) -> None:
+    """A reader must not meet a page in a language that she cannot read."""
+    folder = add_language(tmp_path / "checkout", "qps")
+    (folder / "privacy.md").unlink()
+    (folder / "interface.po").unlink()
+    lines = problems(tmp_path / "checkout", "qps")
+    assert [line.partition(": ")[0] for line in lines] == [
+        "site_src/content/qps/interface.po",
+        "site_src/content/qps/privacy.md",
+    ]
