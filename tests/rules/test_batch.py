@@ -83,6 +83,10 @@ def test_a_batch_works_a_finding_out_once(
     assert len(judged) == 25
     batch.findings({**base, "haemoglobin": "90 g/L"})
     assert judged[25:] == ["E8"]
+    monkeypatch.setattr("nelmas_rules.batch.read_answers", None)
+    batch.findings({**base, "haemoglobin": "90 g/L"})
+    monkeypatch.undo()
+    monkeypatch.setattr("nelmas_rules.batch.find", counted)
     forgetful = Batch(definitions, most=1)
     for haemoglobin in ("90 g/L", "91 g/L", "91 g/L", "90 g/L"):
         forgetful.findings({**base, "haemoglobin": haemoglobin})

@@ -130,6 +130,113 @@ def test_every_fact_is_read_by_a_rule(definitions: Definitions) -> None:
     assert read | {"assessment_date"} == set(definitions.facts)
 
 
+def fact_of(trial: Any, name: str) -> Any:
+    """Return one fact of the trial."""
+    return next(fact for fact in trial["facts"] if fact["name"] == name)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "value", "words"),
+    [
+        ("haemoglobin", "type", "amount", "the type 'amount' is not known; use date"),
+        ("haemoglobin", "plausible", "some g/L", "'some g/L' is not a quantity"),
+        ("haemoglobin", "plausible", "1-2 stone", "'1-2 stone' is not a quantity"),
+        ("haemoglobin", "molar_mass", "heavy g/mol", "'heavy' is not a quantity"),
+        ("bilirubin_total", "same_unit_as", "nothing", "there is no fact 'nothing'"),
+    ],
+)
+def test_a_fact_that_the_rules_cannot_use_is_named_with_its_place(
+    trial: Any, name: str, key: str, value: str, words: str
+) -> None:
+    """An editor must be led to the line, not to the file."""
+    broken = copy.deepcopy(trial)
+    fact_of(broken, name)[key] = value
+    ((place, message),) = consistency.problems(broken)
+    number = [fact["name"] for fact in trial["facts"]].index(name)
+    assert place == ("facts", number, key)
+    assert words in message
+
+
+def test_units_facts_and_options_that_do_not_fit_are_named_with_their_place(trial: Any) -> None:
+    """A unit that cannot be converted would end the pre-check in the middle."""
+    number = [fact["name"] for fact in trial["facts"]].index("wbc")
+    broken = copy.deepcopy(trial)
+    fact_of(broken, "wbc")["units"] = ["10*9/L", "stone"]
+    ((place, message),) = consistency.problems(broken)
+    assert place == ("facts", number, "units", 1)
+    assert "'stone' is not known; use one of g/L, " in message
+    broken = copy.deepcopy(trial)
+    del fact_of(broken, "creatinine")["molar_mass"]
+    place, message = consistency.problems(broken)[0]
+    assert (place[0], "add molar_mass" in message) == ("facts", True)
+    broken = copy.deepcopy(trial)
+    broken["facts"] = [fact for fact in broken["facts"] if fact["name"] != "wbc"]
+    assert (("facts",), "the rules read the fact wbc, which is not here; add it") in (
+        consistency.problems(broken)
+    )
+    broken = copy.deepcopy(trial)
+    broken["facts"].append({"name": "shoe_size", "type": "number", "label": "Shoe size"})
+    (found,) = consistency.problems(broken)
+    assert found == (
+        ("facts", len(trial["facts"])),
+        "no rule reads the fact shoe_size; take it out",
+    )
+    broken = copy.deepcopy(trial)
+    fact_of(broken, "liver_resection_margin")["options"].pop()
+    assert all(
+        place == ("facts",) and "uses the option 'RX' of liver_resection_margin" in message
+        for place, message in consistency.problems(broken)
+    )
+    assert len(consistency.problems(broken)) == 2
+
+
+def test_limits_and_readings_that_do_not_fit_are_named_with_their_place(trial: Any) -> None:
+    """Two printed limits that differ need a reading, and each reading a rule."""
+
+    def broken(identity: str, mend: Any) -> list[Any]:
+        changed = copy.deepcopy(trial)
+        mend(next(one for one in changed["criteria"] if one["id"] == identity))
+        return consistency.problems(changed)
+
+    at = {one["id"]: ("criteria", number) for number, one in enumerate(trial["criteria"])}
+    ((place, message),) = broken("E8", lambda one: one["readings"].clear())
+    assert place == (*at["E8"], "limits", "haemoglobin")
+    assert "add a reading with `limit: haemoglobin`" in message
+    ((place, message),) = broken(
+        "E8", lambda one: one["readings"][0]["alternatives"].update(c="Neither.")
+    )
+    assert place == (*at["E8"], "limits", "haemoglobin")
+    assert "one alternative for each printed limit" in message
+    ((place, message),) = broken("E9", lambda one: one["limits"].update(wbc=["2 g/L"]))
+    assert place == (*at["E9"], "limits", "wbc")
+    ((place, message),) = broken("E9", lambda one: one["limits"].update(wbc=["2 10*9/L", "x"]))
+    assert place == (*at["E9"], "limits", "wbc", 1)
+    ((place, message),) = broken("E1", lambda one: one["limits"].update(recent=["4 wk", "4 %"]))
+    assert place == (*at["E1"], "limits", "recent", 1)
+    assert broken("E1", lambda one: one["limits"].update(recent=["28 d"])) == []
+    assert broken("E9", lambda one: one["limits"].update(wbc=["2000 /mm3"])) == []
+    ((place, message),) = broken("E9", lambda one: one["limits"].update(more=["3 10*9/L"]))
+    assert place == (*at["E9"], "limits", "more")
+    ((place, message),) = broken(
+        "E13", lambda one: one["readings"][0]["alternatives"].update(c="Perhaps.")
+    )
+    assert place == (*at["E13"], "readings", 0)
+    assert message == "the rule knows the alternatives a, b; give just these"
+    extra = {"id": "x", "question": "?", "alternatives": {"a": "A.", "b": "B."}}
+    ((place, message),) = broken("E13", lambda one: one["readings"].append(extra))
+    assert place == (*at["E13"], "readings", 1)
+    found = broken("E17", lambda one: one.update(id="E18"))
+    assert (at["E17"], "E18 has no rule; write one in nelmas_rules") in found
+    assert (("criteria",), "the rule E17 has no criterion; add it, with its words") in found
+
+
+def test_what_a_clinician_must_judge_is_in_the_definitions(definitions: Definitions) -> None:
+    """Words that are lost on the way to the page are not read by anybody."""
+    judged = {one.id for one in definitions.criteria.values() if one.judgement}
+    assert judged == {"I4", "I5", "I6", "E2", "E3"}
+    assert definitions.criteria["I4"].limits["ki67_grade_3"][0].source.startswith("WHO")
+
+
 @pytest.mark.parametrize(
     ("criterion", "mend", "words"),
     [

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from nelmas_rules.dates import NotADate, PartialDate, days_between, days_later, read_partial_date
+from nelmas_rules.decisive import chances_to_settle
 from nelmas_rules.definitions import Definitions
 from nelmas_rules.fingerprint import rules_sha256
 from nelmas_rules.interface import LARGEST, MOST_BRACKETS, Precheck
@@ -189,8 +190,48 @@ def test_a_quantity_is_printed_as_it_was_written(text: str, printed: str) -> Non
     assert known_quantity(text).text() == printed
 
 
+@pytest.mark.parametrize(
+    ("age", "finding"),
+    [
+        *(("<18", "false"), ("<19", "unknown"), (">17", "true"), (">16", "unknown")),
+        *((">18", "true"), ("<17", "false"), ("16-17", "false"), ("18-19", "true")),
+    ],
+)
+def test_an_age_above_17_is_18_or_more(check: Check, base: Answers, age: str, finding: str) -> None:
+    """Ages are whole years, so there is nothing between 17 and 18."""
+    found = check({**base, "age_years": age})
+    assert next(one["finding"] for one in found["criteria"] if one["id"] == "I2") == finding
+
+
+def test_a_message_names_the_choices(check: Check, base: Answers) -> None:
+    """Who chose wrongly must see what there is to choose from."""
+    (problem,) = check({**base, "liver_resection_margin": "r0"})["problems"]
+    assert problem["message"] == (
+        'Resection margin in the liver: "r0" is not an option; choose one of R0, R1, R2, RX'
+    )
+    (problem,) = check({**base, "haemoglobin": "79 stone"})["problems"]
+    assert "g/L, g/dL, mmol/L" in problem["message"]
+    (problem,) = check({**base, "unresectable_remaining": "liver"})["problems"]
+    assert '["liver"]' in problem["message"]
+
+
+def test_how_decisive_a_fact_is(definitions: Definitions) -> None:
+    """The order of the questions rests on these shares, so they must be what they say."""
+    chances = chances_to_settle(definitions)
+    assert chances["E17", "ssa_hypersensitivity"] == 500
+    assert chances["I4", "primary_site"] == 200
+    assert chances["I4", "ki67_percent"] == 500
+    assert chances["E2", "grade_reported"] == 400
+    assert chances["E3", "liver_resection_margin"] == 250
+    assert chances["E7", "prior_treatments_for_net"] == 800
+    assert chances["I7", "mri_date"] == 0
+    lasting = {one.id for one in definitions.criteria.values() if one.changes == "no"}
+    assert {criterion for criterion, _ in chances} == lasting
+
+
 def test_a_number_may_be_so_long_and_no_longer() -> None:
     """The limit on length is there to stop an attack, not a laboratory."""
+    assert LONGEST_NUMBER == 40
     longest = "9" * LONGEST_NUMBER
     assert read_written(f"{longest} g/L").low == Decimal(longest)
     assert read_written(f"{longest}-{longest} g/L").high == Decimal(longest)
@@ -204,6 +245,7 @@ def test_a_number_may_be_so_long_and_no_longer() -> None:
 
 def test_answers_may_be_so_large_and_no_larger(precheck: Precheck) -> None:
     """The limits on size are there to stop an attack, not a patient."""
+    assert (LARGEST, MOST_BRACKETS) == (1_000_000, 1_000)
 
     def codes(text: str) -> list[str]:
         return [one["code"] for one in json.loads(precheck.assess(text)).get("problems", [])]

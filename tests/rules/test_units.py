@@ -110,6 +110,12 @@ def test_every_unit_can_be_brought_to_its_base_exactly() -> None:
                 factor(code, None)
 
 
+def test_a_week_is_seven_days() -> None:
+    """The limits are printed in weeks and counted in days."""
+    assert convert(Decimal(4), "wk", "d", None, 12) == "28"
+    assert convert(Decimal(75), "10*3/mm3", "/mm3", None, 12) == "75000"
+
+
 def test_what_is_measured_differently_is_not_converted() -> None:
     """Grams are not cells."""
     with pytest.raises(ValueError, match="different things"):
