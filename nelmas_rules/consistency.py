@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import InvalidOperation
+from itertools import chain
 
 from nelmas_rules.definitions import TIMES_ULN, Criterion, Definitions, Fact, Text
 from nelmas_rules.expression import Depending
@@ -25,15 +26,14 @@ def problems(trial: Text) -> list[Found]:
     if single:
         return single
     definitions = Definitions.from_trial(trial)
-    return [
-        *_coverage(trial, definitions),
-        *(
-            found
-            for place, criterion in enumerate(definitions.criteria.values())
-            if criterion.id in RULES
-            for found in _criterion(("criteria", place), criterion, definitions)
-        ),
-    ]
+    found = _coverage(trial, definitions), _criteria(definitions)
+    return list(dict.fromkeys(chain.from_iterable(found)))  # a limit may be used more than once
+
+
+def _criteria(definitions: Definitions) -> Iterator[Found]:
+    for place, criterion in enumerate(definitions.criteria.values()):
+        if criterion.id in RULES:
+            yield from _criterion(("criteria", place), criterion, definitions)
 
 
 def _facts(trial: Text) -> Iterator[Found]:

@@ -241,3 +241,44 @@ def test_the_summary_holds_no_date_and_no_raw_identifier(
         for criterion in definitions.criteria.values():
             assert words.count(criterion.official) >= 1
         assert words.endswith(f"Rules {precheck.rules_sha256}\n")
+
+
+def test_the_summary_says_what_it_is_about(precheck: Precheck, base: Answers) -> None:
+    """A page without its reasons is a rumour."""
+
+    def lines(**changes: object) -> list[str]:
+        told = {name: answer for name, answer in {**base, **changes}.items() if answer is not None}
+        return precheck.summary(json.dumps(told)).splitlines()
+
+    def about(words: list[str], criterion: str) -> str:
+        return next(line.strip() for line in words if line.startswith(f"  {criterion} "))
+
+    opened = "after the check, no time criterion stands in the way."
+    assert f"From 1 day {opened}" in lines(last_surgery_date="2026-02-28")
+    assert f"From 11 days {opened}" in lines(last_surgery_date="2026-03-10")
+    assert not any(
+        opened in line for line in lines(last_surgery_date="2026-03-10", ssa_hypersensitivity="yes")
+    )
+    assert not any(opened in line for line in lines())
+    for changes, criterion, words in (
+        ({"wbc": None}, "E9", "E9 unknown (not known yet): WBC"),
+        ({"wbc": "1-3 10*9/L"}, "E9", "E9 unknown (not precise enough): WBC"),
+        ({"liver_resection_margin": "RX"}, "E3", "E3 unknown (a clinician of the trial team must"),
+        ({"haemoglobin": "80 g/L"}, "E8", "E8 unknown (the trial's words can be read in two ways)"),
+        ({"informed_consent": "not_yet_asked"}, "I1", "I1 unknown (has not happened yet): Written"),
+        ({"haemoglobin": "79 g/L"}, "E8", "E8 true: Hb concentration"),
+        ({}, "E8", "E8 false: Hb concentration"),
+    ):
+        assert about(lines(**changes), criterion).startswith(words)
+    found = lines(haemoglobin="80 g/L", wbc=None, ecog="3", grade_reported="NET_G1")
+    headings = (
+        "In the way",
+        "Open",
+        "Not in the way",
+        "Answers that do not agree with one another",
+    )
+    places = [found.index(heading) for heading in headings]
+    assert places == sorted(places)
+    assert "  - White blood cells (WBC)" in found
+    assert any("Which of the two printed haemoglobin limits counts?" in line for line in found)
+    assert any("79 g/L = 7.9 g/dL, below 8.0 g/dL" in line for line in lines(haemoglobin="79 g/L"))

@@ -215,6 +215,28 @@ def test_a_message_names_the_choices(check: Check, base: Answers) -> None:
     assert '["liver"]' in problem["message"]
 
 
+def test_a_date_that_cannot_be_read_shows_how_it_is_written(check: Check, base: Answers) -> None:
+    """A day that must be whole, a month that may do, and never, are three different offers."""
+
+    def message(fact: str) -> str:
+        (problem,) = check({**base, fact: "soon"})["problems"]
+        words: str = problem["message"]
+        return words.partition("write ")[2]
+
+    assert message("assessment_date") == "2026-01-19"
+    assert message("mri_date") == "2026-01-19, or 2026-01 or 2026 if you know no more"
+    assert message("ssa_last_date") == (
+        '2026-01-19, or 2026-01 or 2026 if you know no more, or "never"'
+    )
+
+
+def test_problems_are_json_that_people_can_read(precheck: Precheck) -> None:
+    """Problems are read by people more often than by programs."""
+    text = precheck.assess('{"assessment_date": "2026-03-27", "é": "x"}')
+    assert text.startswith('{\n  "format": "nelmas-problems/1",\n  "problems": [\n    {\n')
+    assert '"fact": "é"' in text
+
+
 def test_how_decisive_a_fact_is(definitions: Definitions) -> None:
     """The order of the questions rests on these shares, so they must be what they say."""
     chances = chances_to_settle(definitions)
@@ -272,6 +294,7 @@ def test_answers_may_be_so_large_and_no_larger(precheck: Precheck) -> None:
 )
 def test_an_echo_is_short_and_prints(text: str, shown: str) -> None:
     """A message that repeats what was sent must not carry it on."""
+    assert LONGEST_ECHO == 60
     assert echo(text) == shown
 
 
