@@ -134,9 +134,14 @@ class Attack:
             if precheck.state == "failed":
                 precheck.page.close()
                 precheck = self.started()
-            precheck.type_in({"age_years": channel})
-            precheck.frame.locator("button[type=submit]").click()
-            precheck.wait_for("result", "failed")
+            try:
+                precheck.type_in({"age_years": channel})
+                precheck.frame.locator("button[type=submit]").click()
+                precheck.wait_for("result", "failed", seconds=40)
+            except Error:
+                # The attempt was made, and took the worker or the page with it.
+                precheck.page.close()
+                precheck = self.started()
         precheck.page.wait_for_timeout(1000)
         precheck.page.close()
 
