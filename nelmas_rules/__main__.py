@@ -7,12 +7,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from nelmas_rules import __version__
 from nelmas_rules.definitions import Definitions
 from nelmas_rules.desk import dump, read_definitions
 from nelmas_rules.fingerprint import rules_sha256
 from nelmas_rules.interface import Precheck
 from nelmas_rules.printed import rule_lines
-from nelmas_rules.problems import Problem, Problems
+from nelmas_rules.problems import Problem, Problems, refused
 from nelmas_rules.quantity import NotANumber, read_written
 from nelmas_rules.summary import summary
 from nelmas_rules.units import UNITS, convert
@@ -74,13 +75,10 @@ def _answers(source: str) -> str:
         content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         return content.decode("utf-8-sig")
     except OSError as error:
-        raise _unreadable(f"{source} cannot be read ({error.strerror}); check its name") from error
+        message = f"{source} cannot be read ({error.strerror}); check its name"
+        raise refused("not_json", message) from error
     except UnicodeDecodeError as error:
-        raise _unreadable(f"{source} is not UTF-8 text; save it as UTF-8") from error
-
-
-def _unreadable(message: str) -> Problems:
-    return Problems([Problem("", "not_json", message)])
+        raise refused("not_json", f"{source} is not UTF-8 text; save it as UTF-8") from error
 
 
 def _problems(problems: Sequence[Problem]) -> str:
@@ -139,7 +137,7 @@ def _explain(definitions: Definitions, options: argparse.Namespace) -> tuple[str
     if criterion.judgement:
         lines.append(f"Judgement: {criterion.judgement}")
     lines += ["Rule:", *(f"    {line}" for line in rule_lines(definitions, criterion.id))]
-    return "\n".join([*lines, f"Rules {rules_sha256(definitions)}"]), 0
+    return "\n".join([*lines, f"Rules {__version__}, SHA-256 {rules_sha256(definitions)}"]), 0
 
 
 def _readings(definitions: Definitions, options: argparse.Namespace) -> tuple[str, int]:

@@ -10,9 +10,9 @@ from enum import Enum
 from nelmas_rules.contradictions import Contradiction, contradictions_in
 from nelmas_rules.decisive import chances_to_settle
 from nelmas_rules.definitions import Definitions
-from nelmas_rules.expression import unique
 from nelmas_rules.facts import read_answers
 from nelmas_rules.findings import Finding, find
+from nelmas_rules.judging import unique
 from nelmas_rules.truth import UNKNOWN
 
 
@@ -93,13 +93,10 @@ def assess(definitions: Definitions, given: Mapping[str, object]) -> Assessment:
         Problems: the answers cannot be assessed; every reason is in it.
     """
     answers = read_answers(definitions, given)
-    findings = [
-        find(definitions, criterion, answers) for criterion in definitions.criteria.values()
-    ]
     return Assessment(
         definitions.trial,
         answers.assessment_date,
-        tuple(findings),
+        find(definitions, answers),
         tuple(contradictions_in(definitions, answers)),
         chances_to_settle(definitions),
     )

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from decimal import InvalidOperation
 from itertools import chain
 
+from nelmas_rules.chosen import Holds, OneOf
 from nelmas_rules.definitions import TIMES_ULN, Criterion, Definitions, Fact, Text
+from nelmas_rules.elapsed import Elapsed
 from nelmas_rules.expression import Depending
-from nelmas_rules.facts import TYPES
 from nelmas_rules.findings import RULES
-from nelmas_rules.leaves import Elapsed, Holds, Measured, OneOf
+from nelmas_rules.measured import Measured
 from nelmas_rules.printed import facts_read
 from nelmas_rules.quantity import known_quantity
+from nelmas_rules.reading import READERS
 from nelmas_rules.units import UNITS
 
 Place = tuple[str | int, ...]
@@ -40,8 +42,8 @@ def _facts(trial: Text) -> Iterator[Found]:
     names = {fact["name"] for fact in trial["facts"]}
     for place, fact in enumerate(trial["facts"]):
         at: Place = ("facts", place)
-        if fact["type"] not in TYPES:
-            yield (*at, "type"), f"the type {fact['type']!r} is not known; use {', '.join(TYPES)}"
+        if fact["type"] not in READERS:
+            yield (*at, "type"), f"the type {fact['type']!r} is not known; use {', '.join(READERS)}"
         for number, unit in enumerate(fact.get("units", ())):
             if unit not in UNITS:
                 known = ", ".join(code for code in UNITS if code)
@@ -104,6 +106,9 @@ def _criterion(
             yield from _depending(at, node, criterion)
         if isinstance(node, OneOf | Holds):
             yield from _options(node, criterion, definitions.facts.get(node.fact))
+        if isinstance(node, OneOf) and node.judged and not criterion.judgement:
+            options = " or ".join(node.judged)
+            yield at, f"the rule leaves {options} to a clinician; say so in judgement"
         if isinstance(node, Measured) and limit in criterion.limits:
             fact = definitions.facts.get(node.fact)
             yield from _agreeing((*at, "limits", limit), criterion, node, fact)
@@ -162,7 +167,7 @@ def _agreeing(
         return
     with_mass = [type(q)(q.low, q.high, q.unit, molar_mass=fact.molar_mass) for q in printed]
     try:
-        differ = len({quantity.bounds[0] for quantity in with_mass}) > 1
+        differ = len({quantity.span.low for quantity in with_mass}) > 1
     except ValueError as error:
         yield at, f"{error}; add molar_mass to the fact {fact.name}"
         return

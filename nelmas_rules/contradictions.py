@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from nelmas_rules.dates import PartialDate, days_between
 from nelmas_rules.definitions import Definitions
-from nelmas_rules.facts import NEVER, Answers
-from nelmas_rules.quantity import Quantity, is_above, is_below
+from nelmas_rules.facts import Answers
+from nelmas_rules.quantity import Quantity, is_above, is_at_least
+from nelmas_rules.reading import NEVER
 from nelmas_rules.truth import TRUE
 
 
@@ -77,8 +78,8 @@ def _grade(definitions: Definitions, answers: Answers) -> Iterator[Contradiction
         if not isinstance(value, Quantity):
             continue
         higher = {
-            "NET_G1": ~is_below(value, limits[f"{limit}_grade_2"][0].quantity),
-            "NET_G2": is_above(value, limits[f"{limit}_grade_3"][0].quantity),
+            "NET_G1": is_at_least(value.span, limits[f"{limit}_grade_2"][0].quantity.span),
+            "NET_G2": is_above(value.span, limits[f"{limit}_grade_3"][0].quantity.span),
         }
         if isinstance(grade, str) and higher.get(grade) is TRUE:
             asked = definitions.facts[fact]

@@ -7,6 +7,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from nelmas_rules.truth import FALSE, TRUE, UNKNOWN, Truth
+
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -48,6 +50,23 @@ class Days:
 def days_between(earlier: PartialDate, later: PartialDate) -> Days:
     """Return the days from one date to another; below zero when the order is the other way."""
     return Days((later.first - earlier.last).days, (later.last - earlier.first).days)
+
+
+def is_fewer(days: Days, limit: Days) -> Truth:
+    """Return whether ``days < limit``, for every number both stand for."""
+    if days.most < limit.fewest:
+        return TRUE
+    return FALSE if days.fewest >= limit.most else UNKNOWN
+
+
+def is_no_more(days: Days, limit: Days) -> Truth:
+    """Return whether ``days <= limit``, for every number both stand for."""
+    return ~is_fewer(limit, days)
+
+
+def is_no_fewer(days: Days, limit: Days) -> Truth:
+    """Return whether ``days >= limit``, for every number both stand for."""
+    return ~is_fewer(days, limit)
 
 
 def days_later(day: date, days: int) -> date | None:

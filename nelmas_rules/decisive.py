@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from nelmas_rules.dates import PartialDate
 from nelmas_rules.definitions import Definitions, Fact
-from nelmas_rules.facts import Answers, Value
-from nelmas_rules.findings import find
+from nelmas_rules.facts import Answers
+from nelmas_rules.findings import deciders
 from nelmas_rules.printed import facts_read
+from nelmas_rules.reading import Value
 
 SOME_DAY = date(2000, 1, 1)
 
@@ -25,7 +26,7 @@ def chances_to_settle(definitions: Definitions) -> Mapping[tuple[str, str], int]
     Each answer is tried with nothing else known.
     """
     chances = {}
-    for criterion in definitions.criteria.values():
+    for criterion, decide in deciders(definitions):
         if criterion.changes != "no":
             continue
         for name in facts_read(criterion.id):
@@ -33,7 +34,7 @@ def chances_to_settle(definitions: Definitions) -> Mapping[tuple[str, str], int]
             settling = [
                 answer
                 for answer in answers
-                if find(definitions, criterion, Answers(SOME_DAY, {name: answer})).in_the_way
+                if decide(Answers(SOME_DAY, {name: answer})).value == criterion.bad
             ]
             chances[criterion.id, name] = 1000 * len(settling) // max(len(answers), 1)
     return chances

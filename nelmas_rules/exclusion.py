@@ -6,13 +6,8 @@ official words in ``trial.yaml``; what they leave open is a reading or a judgeme
 
 from __future__ import annotations
 
-from nelmas_rules.expression import (
-    Expression,
-    counts_only_if,
-    depending,
-    false_by_definition,
-    true_by_definition,
-)
+from nelmas_rules.expression import Expression, depending
+from nelmas_rules.provisos import counts_only_if, false_by_definition, true_by_definition
 from nelmas_rules.vocabulary import (
     albumin,
     bilirubin,

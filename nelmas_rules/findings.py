@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 
 from nelmas_rules.definitions import Criterion, Definitions
 from nelmas_rules.exclusion import EXCLUSION
-from nelmas_rules.expression import Case, Cause, Expression, Judged, unique
+from nelmas_rules.expression import Expression
 from nelmas_rules.facts import Answers
 from nelmas_rules.inclusion import INCLUSION
+from nelmas_rules.judging import Case, Cause, Decide, Judged, Setting, unique
 from nelmas_rules.truth import FALSE, TRUE, UNKNOWN, Truth
 
 RULES: dict[str, Expression] = {**INCLUSION, **EXCLUSION}
@@ -26,55 +28,124 @@ class Disagreement:
     findings: Mapping[str, Truth]
 
 
-@dataclass(frozen=True)
+ByChoice = Sequence[tuple[Mapping[str, str], Judged]]
+"""What came of judging, for every choice among the readings."""
+
+
+@dataclass
 class Finding:
-    """What is known of one criterion's own sentence, and why."""
+    """What is known of one criterion's own sentence; why is worked out when it is asked for."""
 
     criterion: Criterion
     truth: Truth
-    because: Cause | None
-    explanation: str
-    facts: tuple[str, ...]
-    needs: tuple[str, ...] = ()
-    readings: tuple[Disagreement, ...] = ()
-    lapses_on: date | None = None
+    definitions: Definitions
+    answers: Answers
 
     @property
     def in_the_way(self) -> bool:
         """Whether this finding stands in the way of joining."""
         return self.truth.value == self.criterion.bad
 
+    @cached_property
+    def because(self) -> Cause | None:
+        """Why it is unknown; of several causes the first."""
+        if self.truth is not UNKNOWN:
+            return None
+        if self.readings:
+            return Cause.TEXT_CONFLICT
+        causes = {cause for one in self._open for cause in one.causes}
+        return next(cause for cause in Cause if cause in causes)
 
-def find(definitions: Definitions, criterion: Criterion, answers: Answers) -> Finding:
-    """Judge one criterion under every admissible reading and say only what all of them agree on."""
-    rule = RULES[criterion.id]
-    shared: dict[int, Judged] = {}
-    judged = [
-        (choice, rule.judge(Case(definitions, answers, criterion, choice, shared)))
-        for choice in criterion.choices
+    @cached_property
+    def explanation(self) -> str:
+        """The comparisons as made, in the units entered; by reading where they disagree."""
+        if self.truth is not UNKNOWN:
+            return _said(min(self._each, key=lambda one: (len(one.why), len(_said(one)))))
+        if self.readings:
+            return _by_reading(self._judged)
+        return "; ".join(unique(why for one in self._open for why in one.why))
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that were looked at, known or not."""
+        return tuple(sorted({fact for one in self._each for fact in one.facts}))
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """The facts that could settle it; none where only the trial team can."""
+        if self.readings:
+            return ()
+        return unique(fact for one in self._open for fact in one.needs)
+
+    @cached_property
+    def readings(self) -> tuple[Disagreement, ...]:
+        """The open questions on which this finding hangs."""
+        return tuple(_disagreements(self.criterion, self._judged))
+
+    @cached_property
+    def lapses_on(self) -> date | None:
+        """The first day on which time alone has turned the finding round."""
+        days = [one.lapses_on for one in self._each if one.lapses_on]
+        settled_by_time = self.truth is not UNKNOWN and self.criterion.changes == "time"
+        return min(days) if days and settled_by_time else None
+
+    @cached_property
+    def _judged(self) -> ByChoice:
+        shared: dict[int, Judged] = {}
+        rule = RULES[self.criterion.id]
+        return [
+            (setting.reading, rule.judge(Case(setting, self.answers, shared)))
+            for setting in _settings(self.definitions, self.criterion)
+        ]
+
+    @property
+    def _each(self) -> list[Judged]:
+        return [one for _, one in self._judged]
+
+    @property
+    def _open(self) -> list[Judged]:
+        return [one for one in self._each if one.truth is UNKNOWN]
+
+
+def find(definitions: Definitions, answers: Answers) -> tuple[Finding, ...]:
+    """Return the finding of every criterion: only what all admissible readings agree on."""
+    found = [
+        Finding(criterion, decide(answers), definitions, answers)
+        for criterion, decide in deciders(definitions)
     ]
-    truths = {one.truth for _, one in judged}
-    facts = tuple(sorted({fact for _, one in judged for fact in one.facts}))
-    if len(truths) == 1 and UNKNOWN not in truths:
-        (truth,) = truths
-        days = [one.lapses_on for _, one in judged if one.lapses_on]
-        shortest = min((one for _, one in judged), key=lambda one: (len(one.why), len(_said(one))))
-        lapses_on = min(days) if days and criterion.changes == "time" else None
-        return Finding(criterion, truth, None, _said(shortest), facts, lapses_on=lapses_on)
-    readings = tuple(_disagreements(criterion, judged))
-    if {TRUE, FALSE} <= truths:
-        words = _by_reading(judged)
-        return Finding(criterion, UNKNOWN, Cause.TEXT_CONFLICT, words, facts, readings=readings)
-    unsettled = [one for _, one in judged if one.truth is UNKNOWN]
-    causes = {cause for one in unsettled for cause in one.causes}
-    because = next(cause for cause in Cause if cause in causes)
-    words = "; ".join(unique(why for one in unsettled for why in one.why))
-    needs = unique(fact for one in unsettled for fact in one.needs)
-    return Finding(criterion, UNKNOWN, because, words, facts, needs)
+    return tuple(found)
 
 
-ByChoice = Sequence[tuple[Mapping[str, str], Judged]]
-"""What came of judging, for every choice among the readings."""
+@lru_cache(maxsize=8)
+def deciders(definitions: Definitions) -> tuple[tuple[Criterion, Decide], ...]:
+    """Return every criterion with what decides it, made ready once for these definitions."""
+    return tuple(
+        (criterion, _agreed(_decide_by_choice(definitions, criterion)))
+        for criterion in definitions.criteria.values()
+    )
+
+
+def _decide_by_choice(definitions: Definitions, criterion: Criterion) -> list[Decide]:
+    rule = RULES[criterion.id].node
+    return [rule.decide(setting) for setting in _settings(definitions, criterion)]
+
+
+def _settings(definitions: Definitions, criterion: Criterion) -> list[Setting]:
+    return [Setting(definitions, criterion, choice) for choice in criterion.choices]
+
+
+def _agreed(by_choice: list[Decide]) -> Decide:
+    """Return what all choices among the readings agree on; else it is unknown."""
+    first, *others = by_choice
+
+    def decided(answers: Answers) -> Truth:
+        truth = first(answers)
+        for other in others:
+            if other(answers) is not truth:
+                return UNKNOWN
+        return truth
+
+    return decided if others else first
 
 
 def _disagreements(criterion: Criterion, judged: ByChoice) -> Iterator[Disagreement]:

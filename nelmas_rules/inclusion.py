@@ -6,7 +6,8 @@ Each is true of a patient when the criterion's own sentence is. Sources: the off
 
 from __future__ import annotations
 
-from nelmas_rules.expression import Expression, depending, true_by_definition
+from nelmas_rules.expression import Expression, depending
+from nelmas_rules.provisos import true_by_definition
 from nelmas_rules.vocabulary import (
     Interval,
     Several,
@@ -73,17 +74,14 @@ I4 = (
 
 I5 = margin.is_("R0", "R1", judged=("RX",)) & liver_mets_on_histology.is_("yes")
 
+_primary_out_by_liver_surgery = primary_resection.is_(
+    "before_liver_surgery", "same_operation", judged=("primary_never_found",)
+)
+
 I6 = depending(
     "primary_after_liver",
-    a=primary_resection.is_(
-        "before_liver_surgery", "same_operation", judged=("primary_never_found",)
-    ),
-    b=primary_resection.is_(
-        "before_liver_surgery",
-        "same_operation",
-        "after_liver_surgery",
-        judged=("primary_never_found",),
-    ),
+    a=_primary_out_by_liver_surgery,
+    b=_primary_out_by_liver_surgery | primary_resection.is_("after_liver_surgery"),
 )
 
 

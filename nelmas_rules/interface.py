@@ -10,7 +10,7 @@ from nelmas_rules.assessment import Assessment, assess
 from nelmas_rules.definitions import Definitions
 from nelmas_rules.findings import Finding
 from nelmas_rules.fingerprint import rules_sha256
-from nelmas_rules.problems import Problem, Problems, echo
+from nelmas_rules.problems import Problem, Problems, echo, refused
 from nelmas_rules.summary import summary
 
 LARGEST = 1_000_000
@@ -113,9 +113,9 @@ def read_json(text: str) -> dict[str, object]:
         Problems: not JSON, not one mapping, a fact given twice, too large or too deep.
     """
     if len(text) > LARGEST:
-        raise _refused("too_large", f"the answers have more than {LARGEST} characters")
+        raise refused("too_large", f"the answers have more than {LARGEST} characters")
     if text.count("[") + text.count("{") > MOST_BRACKETS:
-        raise _refused("too_large", f"the answers have more than {MOST_BRACKETS} brackets")
+        raise refused("too_large", f"the answers have more than {MOST_BRACKETS} brackets")
     twice: list[str] = []
 
     def mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -133,9 +133,9 @@ def read_json(text: str) -> dict[str, object]:
         )
     except (ValueError, RecursionError) as error:
         where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise _refused("not_json", f"the answers are not JSON{where}") from error
+        raise refused("not_json", f"the answers are not JSON{where}") from error
     if not isinstance(found, dict):
-        raise _refused("not_json", 'the answers are not one mapping; write {"fact": "value", …}')
+        raise refused("not_json", 'the answers are not one mapping; write {"fact": "value", …}')
     if twice:
         raise Problems(
             [
@@ -144,7 +144,3 @@ def read_json(text: str) -> dict[str, object]:
             ]
         )
     return found
-
-
-def _refused(code: str, message: str) -> Problems:
-    return Problems([Problem("", code, message)])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from nelmas_rules.chosen import Holds, OneOf
 from nelmas_rules.definitions import Definitions
+from nelmas_rules.elapsed import Elapsed
 from nelmas_rules.findings import RULES
-from nelmas_rules.leaves import Elapsed, Holds, Measured, OneOf
+from nelmas_rules.measured import Measured
 
 
 def rule_lines(definitions: Definitions, criterion_id: str) -> list[str]:

@@ -40,6 +40,11 @@ class Problems(Exception):
         )
 
 
+def refused(code: str, message: str) -> Problems:
+    """Return the problem of answers that cannot be read at all: it lies with no single fact."""
+    return Problems([Problem("", code, message)])
+
+
 def echo(text: str) -> str:
     """Return a text fit to be repeated: cut short, and nothing in it that does not print."""
     cut = text if len(text) <= LONGEST_ECHO else text[: LONGEST_ECHO - 1] + "…"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from nelmas_rules.truth import FALSE, TRUE, UNKNOWN, Truth
 from nelmas_rules.units import EXACT, UNITS, factor
@@ -24,12 +25,30 @@ class NotANumber(ValueError):
     """A text that is not a number, a range, or a censored number."""
 
 
-@dataclass(frozen=True)
-class Quantity:
-    """Some value from ``low`` to ``high``, as written in ``unit``; ``None`` is no bound.
+class Span(NamedTuple):
+    """Some value from ``low`` to ``high`` in the base unit; ``None`` is no bound.
 
     ``low_open`` and ``high_open`` say that the bound itself is left out, as in ``<80``.
     """
+
+    low: Decimal | None
+    high: Decimal | None
+    low_open: bool
+    high_open: bool
+
+    def times(self, number: Decimal) -> Span:
+        """Return this many times the value, exactly; ``number`` is above zero."""
+        low, high, low_open, high_open = self
+        return Span(_product(low, number), _product(high, number), low_open, high_open)
+
+
+def _product(value: Decimal | None, number: Decimal) -> Decimal | None:
+    return None if value is None else EXACT.multiply(value, number)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """Some value from ``low`` to ``high``, as written in ``unit``; see ``Span`` for the rest."""
 
     low: Decimal | None
     high: Decimal | None
@@ -44,24 +63,14 @@ class Quantity:
         return self.low is not None and self.low == self.high
 
     @cached_property
-    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
-        """Both bounds in the base unit of the dimension, exactly."""
-        times = factor(self.unit, self.molar_mass)
-        return (
-            None if self.low is None else EXACT.multiply(self.low, times),
-            None if self.high is None else EXACT.multiply(self.high, times),
-        )
+    def span(self) -> Span:
+        """The value in the base unit of its dimension, exactly."""
+        stated = Span(self.low, self.high, self.low_open, self.high_open)
+        return stated.times(factor(self.unit, self.molar_mass))
 
     def times(self, number: Decimal) -> Quantity:
-        """Return this many times the value; ``number`` is above zero."""
-        return Quantity(
-            None if self.low is None else EXACT.multiply(self.low, number),
-            None if self.high is None else EXACT.multiply(self.high, number),
-            self.unit,
-            self.low_open,
-            self.high_open,
-            self.molar_mass,
-        )
+        """Return this many times the value, in the same unit; ``number`` is above zero."""
+        return replace(self, low=_product(self.low, number), high=_product(self.high, number))
 
     def at(self, number: Decimal | None) -> Quantity:
         """Return exactly this number of the same unit."""
@@ -80,26 +89,34 @@ class Quantity:
         return f"{number} {self.unit}".rstrip()
 
 
-def is_below(value: Quantity, limit: Quantity) -> Truth:
+def is_below(value: Span, limit: Span) -> Truth:
     """Return whether ``value < limit``, for every value both stand for."""
-    low, high = value.bounds
-    limit_low, limit_high = limit.bounds
-    if high is not None and limit_low is not None:
-        apart = value.high_open or limit.low_open
-        if high < limit_low or (high == limit_low and apart):
-            return TRUE
+    low, high, _, high_open = value
+    limit_low, limit_high, limit_open, _ = limit
+    if high is not None and limit_low is not None and high < limit_low:
+        return TRUE
     if low is not None and limit_high is not None and low >= limit_high:
         return FALSE
-    return UNKNOWN
+    touching = high is not None and high == limit_low
+    return TRUE if touching and (high_open or limit_open) else UNKNOWN
 
 
-def is_above(value: Quantity, limit: Quantity) -> Truth:
+def is_above(value: Span, limit: Span) -> Truth:
     """Return whether ``value > limit``, for every value both stand for."""
     return is_below(limit, value)
 
 
-@dataclass(frozen=True)
-class Written:
+def is_at_least(value: Span, limit: Span) -> Truth:
+    """Return whether ``value >= limit``, for every value both stand for."""
+    return ~is_below(value, limit)
+
+
+def is_at_most(value: Span, limit: Span) -> Truth:
+    """Return whether ``value <= limit``, for every value both stand for."""
+    return ~is_below(limit, value)
+
+
+class Written(NamedTuple):
     """A quantity as it was written, not yet held against a fact's units."""
 
     censored: str
@@ -137,13 +154,13 @@ def read_written(text: str) -> Written:
     match = _WRITTEN.fullmatch(text.strip(" "))
     if match is None:
         raise NotANumber("not a number")
-    numbers = [match["low"], match["high"] or match["low"]]
-    if any(len(number) > LONGEST_NUMBER for number in numbers):
+    censored, low, high, unit = match.groups("")
+    if max(len(low), len(high)) > LONGEST_NUMBER:
         raise NotANumber(f"more than {LONGEST_NUMBER} characters are too many for a number")
-    if match["censored"] and match["high"]:
+    if censored and high:
         raise NotANumber("a range cannot be censored too")
-    low, high = (Decimal(number) for number in numbers)
-    return Written(match["censored"] or "", low, high, (match["unit"] or "").strip(" "))
+    least = Decimal(low)
+    return Written(censored, least, Decimal(high) if high else least, unit.strip(" "))
 
 
 def known_quantity(text: str, molar_mass: Decimal | None = None) -> Quantity:

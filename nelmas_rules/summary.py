@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from nelmas_rules import __version__
 from nelmas_rules.assessment import Assessment, Outcome
 from nelmas_rules.definitions import Definitions
-from nelmas_rules.expression import Cause
 from nelmas_rules.findings import Finding
+from nelmas_rules.judging import Cause
 from nelmas_rules.truth import UNKNOWN
 
 OUTCOMES = {
@@ -81,7 +82,7 @@ def _lines(definitions: Definitions, assessment: Assessment, rules_sha256: str) 
     yield "  - Do not send names, dates of birth, hospital numbers or scans by email."
     yield ""
     yield "This is not medical advice and decides nothing. The trial team decides."
-    yield f"Rules {rules_sha256}"
+    yield f"Rules {__version__}, SHA-256 {rules_sha256}"
 
 
 def _in_days(assessment: Assessment) -> str:

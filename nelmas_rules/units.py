@@ -20,7 +20,7 @@ class Unit:
     code: str
     dimension: str
     times: Decimal
-    molar: bool = False
+    molar: bool
 
 
 def _unit(code: str, dimension: str, times: str, molar: bool = False) -> Unit:
@@ -86,7 +86,4 @@ def convert(value: Decimal, have: str, want: str, molar_mass: Decimal | None, di
 
 def plain(value: Decimal) -> str:
     """Return a number without exponent and without zeros that say nothing."""
-    text = f"{value:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+    return f"{EXACT.normalize(value):f}" if value else "0"

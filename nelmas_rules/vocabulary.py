@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nelmas_rules.chosen import Holds, OneOf
+from nelmas_rules.dates import Days
+from nelmas_rules.elapsed import FEWER, NO_FEWER, NO_MORE, Elapsed
 from nelmas_rules.expression import Expression
-from nelmas_rules.leaves import (
-    ABOVE,
-    AT_LEAST,
-    AT_MOST,
-    BELOW,
-    FEWER,
-    NO_FEWER,
-    NO_MORE,
-    Elapsed,
-    Holds,
-    Measured,
-    OneOf,
-    Sign,
-)
+from nelmas_rules.measured import ABOVE, AT_LEAST, AT_MOST, BELOW, Measured
+from nelmas_rules.quantity import Span
+from nelmas_rules.sign import Sign
 
 
 @dataclass(frozen=True)
@@ -82,7 +74,7 @@ class Measure:
         """Return the value as held against that laboratory's upper limit of normal."""
         return Measure(self.fact, uln)
 
-    def _held(self, sign: Sign, against: LimitName) -> Expression:
+    def _held(self, sign: Sign[Span], against: LimitName) -> Expression:
         return Expression(Measured(self.fact, sign, against.name, self.uln))
 
     def __lt__(self, against: LimitName) -> Expression:
@@ -106,7 +98,7 @@ class Interval:
     until: str
     words: str
 
-    def _held(self, sign: Sign, against: LimitName) -> Expression:
+    def _held(self, sign: Sign[Days], against: LimitName) -> Expression:
         return Expression(Elapsed(self.since, self.until, self.words, sign, against.name))
 
     def in_order(self) -> Expression:

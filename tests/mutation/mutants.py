@@ -80,6 +80,8 @@ def _left_alone(tree: ast.AST) -> set[int]:
             roots += [part for part in node.values if isinstance(part, ast.Constant)]
         elif isinstance(node, ast.FormattedValue) and node.format_spec:
             roots.append(node.format_spec)
+        elif isinstance(node, ast.keyword) and node.arg == "strict":
+            roots.append(node)  # zip's guard: lists that differ in length stop earlier
     for statement in getattr(tree, "body", ()):
         if isinstance(statement, ast.If) and "__main__" in ast.dump(statement.test):
             roots.append(statement)
@@ -90,6 +92,8 @@ def _left_alone(tree: ast.AST) -> set[int]:
             "Place",
             "Found",
             "ByChoice",
+            "Decide",
+            "Held",
         ):
             roots.append(statement)
     return {id(below) for root in roots for below in ast.walk(root)}

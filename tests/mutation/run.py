@@ -40,23 +40,21 @@ LIGHT = (
     "test_parts.py",
     "test_expression.py",
     "test_printed.py",
+    "test_deciding.py",
+    "test_outcome.py",
 )
 QUICK = (
     *LIGHT,
-    *("test_batch.py", "test_exactness.py", "test_commands.py", "test_hostile.py"),
+    *("test_exactness.py", "test_commands.py", "test_hostile.py"),
     *("test_ask.py", "test_sameness.py", "test_knowledge.py"),
 )
 """The tests that run, the quickest first."""
-FIRST = {
+MORE = {
     **dict.fromkeys(("__main__.py", "desk.py", "summary.py"), "test_commands.py"),
-    **dict.fromkeys(("consistency.py", "definitions.py", "printed.py"), "test_belonging.py"),
-    **dict.fromkeys(("facts.py", "interface.py", "problems.py"), "test_hostile.py"),
-    **dict.fromkeys(("assessment.py", "decisive.py"), "test_ask.py"),
-    "contradictions.py": "test_parts.py",
-    "batch.py": "test_batch.py",
+    **dict.fromkeys(("facts.py", "reading.py", "interface.py", "problems.py"), "test_hostile.py"),
 }
-"""Where a module's mutants are most likely to be noticed."""
-SECONDS = 300
+"""Slower tests that know a module best."""
+SECONDS = 60
 NOTICED, SURVIVED, BY_CASES = 1, 0, 3
 
 
@@ -117,8 +115,8 @@ def try_out(mutant: Mutant, cases: Sequence[TestPatient], trial: Any, light: boo
         "-k",
         "not ucum_lhc and not command_line",
     ]
-    first = FIRST.get(mutant.module, LIGHT[0])
-    order = dict.fromkeys((first, *(LIGHT if light else QUICK)))
+    more = [MORE[mutant.module]] if mutant.module in MORE else []
+    order = dict.fromkeys((*LIGHT, *more, *(() if light else QUICK)))
     files = [str(ROOT / "tests" / "rules" / name) for name in order]
     present = [file for file in files if Path(file).exists()]
     return SURVIVED if pytest.main([*options, *present]) == pytest.ExitCode.OK else NOTICED

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.ask import answers_needed, in_form_order, most_decisive, oracles
 from nelmas_rules.assessment import Outcome, assess
 from nelmas_rules.definitions import Definitions
-from nelmas_rules.expression import Cause
+from nelmas_rules.judging import Cause
 from nelmas_rules.truth import UNKNOWN
 from tests.rules.patients import Answers, patients, some_answer
 

@@ -157,6 +157,16 @@ def test_a_fact_that_the_rules_cannot_use_is_named_with_its_place(
     assert words in message
 
 
+def test_what_is_left_to_a_clinician_must_be_said(trial: Any) -> None:
+    """A criterion that asks for judgement without saying so would look like a fault."""
+    place = [criterion["id"] for criterion in trial["criteria"]].index("E2")
+    broken = copy.deepcopy(trial)
+    del broken["criteria"][place]["judgement"]
+    assert consistency.problems(broken) == [
+        (("criteria", place), "the rule leaves MiNEN to a clinician; say so in judgement")
+    ]
+
+
 def test_units_facts_and_options_that_do_not_fit_are_named_with_their_place(trial: Any) -> None:
     """A unit that cannot be converted would end the pre-check in the middle."""
     number = [fact["name"] for fact in trial["facts"]].index("wbc")
@@ -263,3 +273,17 @@ def test_drift_between_trial_and_rules_is_named(
     broken = copy.deepcopy(trial)
     mend(next(one for one in broken["criteria"] if one["id"] == criterion))
     assert any(words in message for _, message in consistency.problems(broken))
+
+
+def test_one_limit_in_a_unit_of_something_else_is_named(trial: Any) -> None:
+    """Of two printed limits one may be right, and the other still cannot be compared."""
+    broken = copy.deepcopy(trial)
+    place = [criterion["id"] for criterion in trial["criteria"]].index("E8")
+    limits = broken["criteria"][place]["limits"]["haemoglobin"]
+    limits[1] = "8 %"
+    assert consistency.problems(broken) == [
+        (
+            ("criteria", place, "limits", "haemoglobin"),
+            "a limit of haemoglobin must be in a unit like g/L",
+        )
+    ]

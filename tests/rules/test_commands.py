@@ -6,11 +6,13 @@ import io
 import json
 import re
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import nelmas_rules
 from nelmas_rules.__main__ import main
 from nelmas_rules.definitions import Definitions
 from nelmas_rules.interface import Precheck
@@ -127,7 +129,7 @@ def test_explain_shows_words_limits_readings_and_rule(run: Run, definitions: Def
                 assert f"    {letter}: {words}" in lines
         assert (f"Judgement: {criterion.judgement}" in lines) == bool(criterion.judgement)
         assert f"Rule:\n    {criterion.id} is true when" in printed
-        assert re.fullmatch(r"Rules [0-9a-f]{64}", lines[-1])
+        assert re.fullmatch(r"Rules 0\.1\.0, SHA-256 [0-9a-f]{64}", lines[-1])
 
 
 def test_explain_of_no_criterion_names_those_there_are(run: Run) -> None:
@@ -240,7 +242,7 @@ def test_the_summary_holds_no_date_and_no_raw_identifier(
         assert "eligible" not in words.lower()
         for criterion in definitions.criteria.values():
             assert words.count(criterion.official) >= 1
-        assert words.endswith(f"Rules {precheck.rules_sha256}\n")
+        assert words.endswith(f"SHA-256 {precheck.rules_sha256}\n")
 
 
 def test_the_summary_says_what_it_is_about(precheck: Precheck, base: Answers) -> None:
@@ -282,3 +284,36 @@ def test_the_summary_says_what_it_is_about(precheck: Precheck, base: Answers) ->
     assert "  - White blood cells (WBC)" in found
     assert any("Which of the two printed haemoglobin limits counts?" in line for line in found)
     assert any("79 g/L = 7.9 g/dL, below 8.0 g/dL" in line for line in lines(haemoglobin="79 g/L"))
+
+
+def test_the_rules_carry_the_version_of_the_project() -> None:
+    """A summary on paper must name the release that wrote it."""
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+    assert nelmas_rules.__version__ == project["project"]["version"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["facts", "facts --json", "explain E8", "readings", "readings --json"],
+)
+def test_a_command_that_did_its_work_ends_with_0(run: Run, arguments: str) -> None:
+    """A script that stops at the first code that is not 0 must not stop here."""
+    code, said, complained = run(*arguments.split())
+    assert (code, complained) == (0, "")
+    assert said
+
+
+def test_the_summary_says_first_where_the_trial_is_not_open(
+    definitions: Definitions, base: Answers
+) -> None:
+    """A summary that hid a closed trial would send somebody on a journey for nothing."""
+    for status, open_ in (
+        ("not_yet_recruiting", False),
+        ("terminated", False),
+        ("recruiting", True),
+    ):
+        source = {**definitions.source, "overall_status": status}
+        precheck = Precheck(Definitions.from_source(source).to_json())
+        words = precheck.summary(json.dumps(base))
+        assert ("The trial is not open" in words) is not open_
+        assert ("First look up at ClinicalTrials.gov" in words) is not open_

@@ -55,6 +55,12 @@ def explained(check: Check, told: Answers, criterion: str) -> str:
         ("I2", {"age_years": "17"}, "17, below 18"),
         ("I2", {"age_years": "17-18"}, "17-18, on either side of 18"),
         ("I4", {"ki67_percent": "20 %"}, "20 %"),
+        ("I4", {"ki67_percent": "25 %"}, "25 %, above 20 %"),
+        (
+            "I7",
+            {"mri_done": None},
+            "Was an MRI done before the liver operation: not known",
+        ),
         ("I7", {"mri_date": "2025-12-21"}, "43 days from the MRI to the operation, more than 42"),
         ("E8", {"haemoglobin": None}, "Haemoglobin: not known"),
         ("E14", {"diabetes": None, "fasting_glucose": "20 mmol/L"}, "Diabetes: not known"),

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from nelmas_rules.definitions import Definitions
-from nelmas_rules.expression import Case, Cause, Expression, Judged
+from nelmas_rules.expression import Expression
 from nelmas_rules.facts import read_answers
+from nelmas_rules.judging import Case, Cause, Judged, Setting
+from nelmas_rules.provisos import true_by_definition
 from nelmas_rules.truth import FALSE, TRUE, UNKNOWN
 from nelmas_rules.vocabulary import (
     ebrt_given,
@@ -28,7 +30,7 @@ def judged(definitions: Definitions, expression: Expression, told: Answers) -> J
     """Judge an expression as if it were E1."""
     answers = read_answers(definitions, {"assessment_date": "2026-03-27", **told})
     criterion = definitions.criteria["E1"]
-    return expression.judge(Case(definitions, answers, criterion, criterion.choices[0]))
+    return expression.judge(Case(Setting(definitions, criterion, criterion.choices[0]), answers))
 
 
 BOTH = {"last_surgery_date": "2026-03-10", "other_treatment_last_date": "2026-03-20"}
@@ -81,6 +83,19 @@ def test_what_is_open_names_every_reason_and_need_of_the_open_parts(
     assert set(found.causes) == {Cause.IMPRECISE, Cause.PENDING}
     found = judged(definitions, ~expression, {**told, "last_surgery_date": "2026-03"})
     assert (found.truth, found.needs) == (UNKNOWN, ("ebrt_given",))
+
+
+def test_what_another_sentence_could_not_settle_is_told_as_if_it_were_not_there(
+    definitions: Definitions,
+) -> None:
+    """Where the other one is false, only the sentence's own answer is still wanted."""
+    expression = true_by_definition(RECENT, IRRADIATED)
+    alone = judged(definitions, RECENT, {})
+    assert judged(definitions, expression, {"ebrt_given": "no"}) == alone
+    both = judged(definitions, expression, {})
+    assert both.needs == ("last_surgery_date", "ebrt_given")
+    settled = judged(definitions, expression, {"ebrt_given": "yes"})
+    assert (settled.truth, settled.facts) == (TRUE, ("ebrt_given",))
 
 
 def test_joining_more_than_two_makes_one_list() -> None:

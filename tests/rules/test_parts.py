@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import nelmas_rules
 from nelmas_rules.dates import NotADate, PartialDate, days_between, days_later, read_partial_date
 from nelmas_rules.decisive import chances_to_settle
 from nelmas_rules.definitions import Definitions
@@ -341,3 +344,72 @@ def test_the_json_keeps_its_shape(precheck: Precheck, base: Answers) -> None:
     assert "NET, grade 2" in found["warnings"][0]["message"]
     assert "25 %" in found["warnings"][0]["message"]
     assert len(out.splitlines()) == 27
+
+
+def test_the_same_definitions_in_another_order_have_the_same_name(definitions: Definitions) -> None:
+    """The fingerprint must not depend on the order in which somebody wrote the keys."""
+    turned: dict[str, Any] = dict(reversed([*definitions.source.items()]))
+    turned["facts"] = [dict(reversed(fact.items())) for fact in turned["facts"]]
+    again = Definitions.from_source(turned)
+    assert again.to_json() == definitions.to_json()
+    assert rules_sha256(again) == rules_sha256(definitions)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "code"),
+    [
+        ("{", "", "not_json"),
+        ("[]", "", "not_json"),
+        ("{}", "assessment_date", "not_a_date"),
+    ],
+)
+def test_what_is_no_set_of_answers_has_a_code(
+    precheck: Precheck, text: str, fact: str, code: str
+) -> None:
+    """A program that sends answers tells its own faults apart by the code."""
+    (problem,) = json.loads(precheck.assess(text))["problems"]
+    assert (problem["fact"], problem["code"]) == (fact, code)
+    assert precheck.summary(text) == ""
+
+
+def test_the_summary_comes_through_the_same_door(precheck: Precheck, base: Answers) -> None:
+    """What the page shows for copying is what the command line prints."""
+    assert precheck.summary(json.dumps(base)).startswith("Pre-check against the criteria of NCT")
+
+
+@pytest.mark.parametrize(
+    ("fact", "answer", "code", "words"),
+    [
+        ("ecog", True, "not_text", "the answer is true or false;"),
+        ("ecog", ["1"], "not_text", "the answer is a list;"),
+        ("ecog", {"value": "1"}, "not_text", "the answer is a mapping;"),
+        ("ecog", 1, "not_text", "the answer is a bare number;"),
+        ("mri_extrahepatic", {"bone": "yes"}, "not_text", "the answer is a mapping;"),
+        ("mri_extrahepatic", ["bone", 1], "not_text", "the list holds a bare number;"),
+        ("mri_extrahepatic", "bone", "not_an_option", "the answer is one text;"),
+        ("age_years", "58 years", "unit_not_allowed", "leave the unit out"),
+        ("age_years", "old", "not_a_number", "write it like 58"),
+        ("age_years", "17-18.5", "not_a_number", "is not a whole number"),
+        ("age_years", "17.5-18", "not_a_number", "is not a whole number"),
+        ("wbc", "low", "not_a_number", "write it like 12 10*9/L"),
+    ],
+)
+def test_a_wrong_answer_is_told_what_it_is(
+    precheck: Precheck, fact: str, answer: object, code: str, words: str
+) -> None:
+    """Who is told only that it is wrong cannot mend it."""
+    text = json.dumps({"assessment_date": "2026-03-27", fact: answer})
+    (problem,) = json.loads(precheck.assess(text))["problems"]
+    assert (problem["fact"], problem["code"]) == (fact, code)
+    assert words in problem["message"]
+
+
+def test_anyone_can_work_the_fingerprint_out(definitions: Definitions) -> None:
+    """A hospital that wants to know what ran needs the files and a hash, nothing of ours."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(nelmas_rules.__file__).parent.glob("*.py")):
+        content = path.read_bytes()
+        digest.update(f"{path.name} {len(content)}\n".encode() + content)
+    told = Definitions.from_source({**definitions.source, "overall_status": ""}).to_json()
+    both = f"{digest.hexdigest()}\n{told}".encode()
+    assert rules_sha256(definitions) == hashlib.sha256(both).hexdigest()

@@ -20,17 +20,16 @@ PRINTED = {
         I4 is true when all of:
           histology_confirmed is yes
           grade_reported is NET_G1 or NET_G2
-            or, where that is not known, when
-              all of:
-                ki67_percent <= 20 %
-                mitoses_per_2mm2 <= 20
+            or, where that is not known, when all of:
+              ki67_percent <= 20 %
+              mitoses_per_2mm2 <= 20
           ki67_percent <= 20 %
             or, where that is not known, when grade_reported is NET_G1 or NET_G2
           mitoses_per_2mm2 <= 20
             or, where that is not known, when grade_reported is NET_G1 or NET_G2
           depending on the reading (ki67_exactly_20):
-            a ki67_percent < 20 %
-            b ki67_percent <= 20 %
+            reading a: ki67_percent < 20 %
+            reading b: ki67_percent <= 20 %
             or, where that is not known, when grade_reported is NET_G1
           primary_site is stomach or duodenum or jejunum_ileum or appendix or colon or rectum
           or pancreas (unknown_primary: for a clinician to judge)
@@ -44,42 +43,37 @@ PRINTED = {
         I7 is true when all of:
           mri_done is yes
           depending on the reading (mri_within_4_to_6_weeks):
-            a:
-              all of:
-                mri_date is not after liver_resection_date
-                days from mri_date to liver_resection_date <= 6 wk
-            b:
-              all of:
-                mri_date is not after liver_resection_date
-                days from mri_date to liver_resection_date <= 6 wk
-                days from mri_date to liver_resection_date >= 4 wk
+            reading a: all of:
+              mri_date is not after liver_resection_date
+              days from mri_date to liver_resection_date <= 6 wk
+            reading b: all of:
+              mri_date is not after liver_resection_date
+              days from mri_date to liver_resection_date <= 6 wk
+              days from mri_date to liver_resection_date >= 4 wk
           mri_liver_mets_seen is yes
           depending on the reading (mri_mesenteric_nodes):
-            a not mri_extrahepatic holds anything other than perihilar_nodes_resectable,
+            reading a: not: mri_extrahepatic holds anything other than perihilar_nodes_resectable,
             primary_in_place
-            b:
-              all of:
-                not mri_extrahepatic holds anything other than perihilar_nodes_resectable,
-                primary_in_place, mesenteric_nodes
-                any of:
-                  not mri_extrahepatic holds mesenteric_nodes
-                  mri_extrahepatic holds primary_in_place
+            reading b: all of:
+              not: mri_extrahepatic holds anything other than perihilar_nodes_resectable,
+              primary_in_place, mesenteric_nodes
+              any of:
+                not: mri_extrahepatic holds mesenteric_nodes
+                mri_extrahepatic holds primary_in_place
         """,
     "E1": """
         E1 is true when depending on the reading (analogue_within_4_weeks):
-          a:
-            any of:
-              days from last_surgery_date to assessment_date < 4 wk
-                or, where that is not known, when
-                days from liver_resection_date to assessment_date < 4 wk
-              days from other_treatment_last_date to assessment_date < 4 wk
-              days from ssa_last_date to assessment_date < 4 wk
-          b:
-            any of:
-              days from last_surgery_date to assessment_date < 4 wk
-                or, where that is not known, when
-                days from liver_resection_date to assessment_date < 4 wk
-              days from other_treatment_last_date to assessment_date < 4 wk
+          reading a: any of:
+            days from last_surgery_date to assessment_date < 4 wk
+              or, where that is not known, when
+              days from liver_resection_date to assessment_date < 4 wk
+            days from other_treatment_last_date to assessment_date < 4 wk
+            days from ssa_last_date to assessment_date < 4 wk
+          reading b: any of:
+            days from last_surgery_date to assessment_date < 4 wk
+              or, where that is not known, when
+              days from liver_resection_date to assessment_date < 4 wk
+            days from other_treatment_last_date to assessment_date < 4 wk
         """,
     "E4": "E4 is true when unresectable_remaining holds anything",
     "E5": """
@@ -89,7 +83,7 @@ PRINTED = {
     "E7": """
         E7 is true when prior_treatments_for_net holds anything other than somatostatin_analogue
         """,
-    "E8": "E8 is true when haemoglobin < 5.0 mmol/L or 8.0 g/dL",
+    "E8": "E8 is true when haemoglobin < 5.0 mmol/L (reading a) or 8.0 g/dL (reading b)",
     "E11": "E11 is true when bilirubin_total > 3 x bilirubin_uln",
     "E14": """
         E14 is true when all of:
@@ -116,7 +110,7 @@ def test_a_rule_is_printed_as_it_runs(definitions: Definitions, criterion: str) 
 def test_what_belongs_to_a_line_is_printed_below_it(definitions: Definitions) -> None:
     """Indentation is all that tells which part belongs to which."""
     depths = [len(line) - len(line.lstrip(" ")) for line in rule_lines(definitions, "I7")]
-    assert depths == [0, 2, 2, 4, 6, 8, 8, 4, 6, 8, 8, 8, 2, 2, 4, 4, 6, 8, 8, 10, 10]
+    assert depths == [0, 2, 2, 4, 6, 6, 4, 6, 6, 6, 2, 2, 4, 4, 6, 6, 8, 8]
     depths = [len(line) - len(line.lstrip(" ")) for line in rule_lines(definitions, "E14")]
     assert depths == [0, 2, 2, 4]
 

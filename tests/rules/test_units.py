@@ -159,5 +159,5 @@ def test_a_comparison_is_true_only_if_it_is_for_every_value_meant(
 ) -> None:
     """A range or a censored result must not be taken for its middle or its end."""
     one, other = known_quantity(value), known_quantity(limit)
-    assert is_below(one, other) is below
-    assert is_above(one, other) is above
+    assert is_below(one.span, other.span) is below
+    assert is_above(one.span, other.span) is above
