@@ -8,12 +8,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import TemplateError
-
 from nelmas_rules.definitions import Definitions
 from sitegen import (
     bundle,
     checking,
+    chromium,
+    crosslinks,
+    editing,
     faults,
     options,
     output,
@@ -21,6 +22,7 @@ from sitegen import (
     precheck,
     review,
     server,
+    sheets,
     structured,
     translation,
 )
@@ -34,13 +36,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = options.read(arguments, ROOT)
     try:
         loaded = checking.load(asked.trial, ROOT)
+        editing.require_sound(ROOT)
         if asked.fingerprints:
             for part, fingerprint in review.fingerprints(loaded.trial, ROOT).items():
                 print(f"{part}: {fingerprint}")
             return 0
         translation.require_whole(ROOT)
         definitions = Definitions.from_trial(loaded.data)
-        site = Site(loaded.trial, definitions, ROOT, asked.base_url, asked.release, asked.language)
+        printing = asked.pdf == "yes" or (asked.pdf == "auto" and chromium.find() != "")
+        site = Site(
+            loaded.trial,
+            definitions,
+            ROOT,
+            asked.base_url,
+            asked.release,
+            asked.language,
+            sheets=printing,
+        )
         if site.release:
             review.require_approval(site.trial, ROOT)
         prefix = options.prefix_of(site.base_url)
@@ -51,13 +63,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return stop(*problems.lines, f"{len(problems.lines)} to mend in {asked.trial.name}")
     except (
         bundle.BundleError,
+        crosslinks.LinksToNowhere,
+        editing.NotSound,
+        faults.RenderingFault,
         review.NotApproved,
+        sheets.NotPrinted,
         server.PortTaken,
         translation.NotWhole,
     ) as refusal:
         return stop(str(refusal))
-    except TemplateError as error:
-        return stop(faults.explain(error, ROOT))
     except OSError as error:
         return stop(f"{error.filename or asked.out}: {error.strerror or error}")
     print(f"{len(files)} files in {asked.out}", flush=True)
@@ -69,9 +83,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def whole_site(site: Site) -> Files:
     """Every file of the site, from the trial; nothing is written."""
     bundled = bundle.files(site)
-    shown = output.merge([pages.files(site), precheck.files(site, bundled)])
+    with faults.explained(site.root):
+        shown = output.merge([pages.files(site), precheck.files(site, bundled)])
     told = output.merge([structured.files(site), structured.indexes(site, shown)])
-    return output.with_manifest(output.merge([bundled, shown, told]))
+    newest = max(change.date for change in site.trial.changes)
+    printed = sheets.print_all(shown, newest) if site.sheets else {}
+    files = output.merge([bundled, shown, told, printed])
+    files = output.with_manifest(files)
+    crosslinks.require_targets(shown, files, site.base_url)
+    return files
 
 
 def stop(*lines: str) -> int:

@@ -36,7 +36,8 @@ def main() -> None:
         hand_over(PYTHON, "-m", "devtools.lighthouse", *others)
     elif arguments.command == "build":
         installing.install("runtime")
-        hand_over(PYTHON, "build.py", *others)
+        pdf = [] if any(word.startswith("--pdf") for word in others) else ["--pdf=auto"]
+        hand_over(PYTHON, "build.py", *pdf, *others)
     elif others:
         stop(f"{arguments.command} takes no {' '.join(others)}; see `dev.py --help`.")
     elif arguments.command == "lint":

@@ -9,13 +9,13 @@ import sys
 from ctypes.util import find_library
 
 from devtools.steps import run, say, stop
+from sitegen.chromium import NAMES, find
 
 # Liberation is named because no recommended packages are taken, and text needs a font to measure.
 CHROMIUM = ["chromium", "fonts-liberation"]
 JAVA = ["default-jre-headless"]  # for the Nu HTML checker
 PLAYWRIGHT = ["libatomic1"]  # for the Node that it brings along
 FIREFOX = ["firefox-esr"]
-CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
 
 def install_browser_and_java(*, with_firefox: bool) -> None:
@@ -35,17 +35,17 @@ def install_browser_and_java(*, with_firefox: bool) -> None:
             "Chromium or Chrome that is not on PATH. `dev.py test --quick` needs none of this.",
         )
     path = chromium()
-    if path is None:
-        stop(f"apt-get installed no {' or '.join(CHROMIUM_NAMES)}; name one by NELMAS_CHROMIUM.")
+    if not path:
+        stop(f"apt-get installed no {' or '.join(NAMES)}; name one by NELMAS_CHROMIUM.")
     os.environ["NELMAS_CHROMIUM"] = path
 
 
-def chromium() -> str | None:
-    """Return the path of Chromium or Chrome, where there is one."""
+def chromium() -> str:
+    """Return the path of Chromium or Chrome, or "" where there is none."""
     named = os.environ.get("NELMAS_CHROMIUM")
     if named and not shutil.which(named):
         stop(f"NELMAS_CHROMIUM is {named}, where no program is; name another, or unset it.")
-    return next(filter(None, map(shutil.which, [named] if named else CHROMIUM_NAMES)), None)
+    return find()
 
 
 def install_debian_packages(packages: list[str], *, why: str, elsewhere: str) -> None:

@@ -20,6 +20,7 @@ import build
 from devtools.debian import chromium
 from devtools.steps import ROOT, say, stop
 from sitegen import checking, review, server
+from sitegen.chromium import SWITCHES
 
 PREFIX = "/"
 KINDS = {
@@ -28,7 +29,6 @@ KINDS = {
     "best-practices": "Best practices",
     "seo": "SEO",
 }
-BROWSER = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -102,7 +102,7 @@ def _measure(address: str, page: str, width: int) -> list[str]:
 
 def _lighthouse(url: str) -> dict[str, Any]:
     command = ["node", str(ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"), url]
-    command += ["--quiet", "--output=json", f"--chrome-flags={BROWSER}"]
+    command += ["--quiet", "--output=json", f"--chrome-flags={' '.join(SWITCHES)}"]
     command += [f"--only-categories={','.join(KINDS)}"]
     environment = os.environ | {"CHROME_PATH": chromium() or stop("no Chromium was found.")}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)

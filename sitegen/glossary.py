@@ -8,6 +8,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from sitegen.faults import RenderingFault
 from sitegen.wording import Words
 
 _HEAD = re.compile(r"^<p><strong>(?P<term>[^<]+)</strong>(?:: (?P<full>[^<]+))?</p>\s*")
@@ -46,7 +47,8 @@ class Glossary:
 def read_glossary(words: Words) -> Glossary:
     """Read the parts of glossary.md; each begins with its name in bold, then any full form.
 
-    Raises ValueError for a part that does not.
+    Raises:
+        RenderingFault: a part does not.
     """
     terms = []
     for name, html in words.parts.items():
@@ -54,9 +56,9 @@ def read_glossary(words: Words) -> Glossary:
             continue
         head = _HEAD.match(html)
         if head is None:
-            raise ValueError(
-                f"glossary.md, part [{name}]: wanted a first line like "
-                f"**MRI**: magnetic resonance imaging, then an empty line; write one"
+            raise RenderingFault(
+                f"{words.parts.file}: the part [{name}] does not begin with its term; a first line "
+                "like **MRI**: magnetic resonance imaging, then an empty line was wanted; write one"
             )
         terms.append(
             Term(

@@ -28,6 +28,8 @@ class Options:
     release: bool
     fingerprints: bool
     language: str
+    pdf: str
+    """"no", "yes", or "auto": where there is a Chromium."""
 
 
 def read(arguments: Sequence[str] | None, root: Path) -> Options:
@@ -83,6 +85,14 @@ def read(arguments: Sequence[str] | None, root: Path) -> Options:
         default="en",
         choices=languages(root),
         help="a folder of site_src/content/ (en)",
+    )
+    parser.add_argument(
+        "--pdf",
+        nargs="?",
+        const="yes",
+        default="no",
+        choices=("yes", "no", "auto"),
+        help="print the two sheets to PDF with Chromium; auto: if there is one",
     )
     options = Options(**vars(parser.parse_args(arguments)))
     if not options.trial.is_file():

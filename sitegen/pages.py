@@ -11,6 +11,7 @@ from sitegen.patients import read_patients
 from sitegen.pictures import Doses
 from sitegen.rendering import Place, Renderer, hash_source
 from sitegen.site import Files, Site
+from sitegen.trial import Criterion
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,7 @@ def files(site: Site) -> Files:
         "rule_lines": lambda criterion: rule_lines(site.definitions, criterion.id),
         "patients": read_patients(site.root),
         "jsonld": jsonld,
-        "sources": tuple(
-            limit.source
-            for criterion in trial.criteria
-            for limits in criterion.limits.values()
-            for limit in limits
-        ),
+        "words_of": words_of,
     }
     home = Place("glossary/index.html", site.base_url)
     glossary = read_glossary(renderer.words(home, "glossary"))
@@ -78,6 +74,7 @@ def files(site: Site) -> Files:
             page.path,
             f"pages/{page.name}.html",
             styles=page.styles,
+            only_used=True,
             policy={"script-src": hash_source(jsonld)} if page.describes else None,
             words=words,
             glossary=glossary,
@@ -90,6 +87,24 @@ def files(site: Site) -> Files:
         for criterion in trial.criteria
         for page in [Page(rule_path(criterion.id), "rule")]
     }
+
+
+def words_of(*criteria: Criterion) -> str:
+    """Return everything that the pages on the rules say of these criteria, but the rule itself."""
+    return " ".join(
+        " ".join(
+            (
+                criterion.official,
+                criterion.plain,
+                criterion.judgement,
+                *criterion.rejected,
+                *(limit.source for limits in criterion.limits.values() for limit in limits),
+                *(reading.question for reading in criterion.readings),
+                *(words for one in criterion.readings for words in one.alternatives.values()),
+            )
+        )
+        for criterion in criteria
+    )
 
 
 def rule_path(criterion: str) -> str:

@@ -29,8 +29,16 @@ _LINK = re.compile(r'<a [^>]*href="((?!mailto:|tel:|#)[^"?#]+)')
 
 UNPINNED = '{ pins: {}, links: [], headers: {}, version: "written in by the build" }'
 """What stands in service-worker.js where the pinned files belong."""
-SHELL_SCRIPTS = ("hardening.js", "shell.js")
-FRAME_SCRIPTS = ("hardening.js", "answers.js", "results.js", "frame.js")
+SHELL_SCRIPTS = ("addresses.js", "hardening.js", "shell.js")
+FRAME_SCRIPTS = (
+    "addresses.js",
+    "hardening.js",
+    "answers.js",
+    "results.js",
+    "live.js",
+    "follow.js",
+    "frame.js",
+)
 
 SECONDS = {"slow": 20, "stalled": 60}
 """After how long the page says that it is slow, and after how long without a sign it gives up."""

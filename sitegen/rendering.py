@@ -12,13 +12,13 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import escape
 
 from nelmas_rules.fingerprint import rules_sha256
 from sitegen import review, status
 from sitegen.site import Site
-from sitegen.styles import compact
+from sitegen.styles import compact, cut, used_in
 from sitegen.wording import Language, Words, read_language, read_words
 
 INFORMATION_POLICY = {
@@ -32,6 +32,11 @@ INFORMATION_POLICY = {
 
 It has no script that could connect to anything; 'self' lets a browser's own tools read robots.txt.
 """
+
+
+_CSS = "put-the-stylesheet-here"
+_POLICY = "put-the-policy-here"
+"""Stand in a rendered page until it is known which rules it uses."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +118,11 @@ class Renderer:
         """Read the Markdown of a page from site_src/content/, its terms and links made ready."""
         file = self.site.root / "site_src" / "content" / self.language.code / f"{name}.md"
         source = file.read_text("utf-8")
-        template = self.environment.from_string(source)
-        return read_words(template.render(url=place.url, **context), place.url)
+        code = self.environment.compile(source, name=file.name, filename=str(file))
+        template = Template.from_code(self.environment, code, dict(self.environment.globals))
+        text = template.render(url=place.url, **context)
+        shown = file.relative_to(self.site.root).as_posix()
+        return read_words(text, place.url, shown)
 
     def page(
         self,
@@ -123,28 +131,30 @@ class Renderer:
         *,
         styles: tuple[str, ...] = (),
         policy: Mapping[str, str] | None = None,
+        only_used: bool = False,
         **context: object,
     ) -> bytes:
         """Render a template as the page at `path`.
 
         `policy` replaces or adds directives of the content security policy; the hash of the
-        page's own styles is always added.
+        page's own styles is always added. With `only_used`, for a page without script, its
+        stylesheet has only the rules that touch something on it.
         """
         place = Place(path, self.site.base_url)
+        text = self.environment.get_template(template).render(
+            place=place, url=place.url, css=_CSS, policy=_POLICY, **context
+        )
         css = self.css(*styles)
+        if only_used:
+            css = cut(css, used_in(text))
         directives = {
             "default-src": "'none'",
             "style-src": hash_source(css),
             **INFORMATION_POLICY,
             **(policy or {}),
         }
-        text = self.environment.get_template(template).render(
-            place=place,
-            url=place.url,
-            css=Markup(css),
-            policy="; ".join(f"{name} {value}".strip() for name, value in directives.items()),
-            **context,
-        )
+        said = "; ".join(f"{name} {value}".strip() for name, value in directives.items())
+        text = text.replace(_POLICY, str(escape(said)), 1).replace(_CSS, css, 1)
         return (_tidy(text) + "\n").encode()
 
 

@@ -25,3 +25,5 @@ class Site:
     release: bool
     language: str = "en"
     """The folder of site_src/content/ that the words come from."""
+    sheets: bool = False
+    """Whether the sheets are printed to PDF, so that their pages can link to it."""

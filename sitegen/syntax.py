@@ -70,16 +70,8 @@ def clean(text: str) -> tuple[str, list[tuple[int, str]]]:
                     f"{TAB_WORDS} on this line; spaces were wanted; put two spaces in its place",
                 )
             )
-        if odd := _ODD.search(row):
-            name = _NAMED_CHARACTERS.get(odd[0], "a control character")
-            problems.append(
-                (
-                    number,
-                    f"there is {name} (U+{ord(odd[0]):04X}), which no editor "
-                    f"shows, before {row[odd.end() : odd.end() + 12]!r}; plain text was "
-                    "wanted; delete it and type that place again",
-                )
-            )
+        if message := invisible(row):
+            problems.append((number, message))
         if re.match(r" *\u00a0", row):
             problems.append(
                 (
@@ -93,6 +85,18 @@ def clean(text: str) -> tuple[str, list[tuple[int, str]]]:
             row = _ODD.sub("", row).replace("\t", "  ")
             rows[number - 1] = re.sub(r"^[ \u00a0]+", lambda match: " " * len(match[0]), row)
     return "\n".join(rows), problems
+
+
+def invisible(row: str) -> str:
+    """Say which character that no editor shows stands in a line, or ""."""
+    if not (odd := _ODD.search(row)):
+        return ""
+    name = _NAMED_CHARACTERS.get(odd[0], "a control character")
+    return (
+        f"there is {name} (U+{ord(odd[0]):04X}), which no editor shows, before "
+        f"{row[odd.end() : odd.end() + 12]!r}; plain text was wanted; delete it and type that "
+        "place again"
+    )
 
 
 _ADVICE = (

@@ -37,19 +37,36 @@ class Language:
         return self.messages[words]
 
 
+class Parts(dict[str, Markup]):
+    """The parts of one page's words; one that is asked for and not there is named with its file."""
+
+    def __init__(self, parts: Mapping[str, Markup], file: str) -> None:
+        super().__init__(parts)
+        self.file = file
+
+    def __missing__(self, name: str) -> Markup:
+        raise NoSuchPart(
+            f"{self.file} has no part [{name}]; the page's template wants one; write the line "
+            f"[{name}] and its words below"
+        )
+
+
+class NoSuchPart(Exception):
+    """A template asks for a part that a page's words do not have."""
+
+
 @dataclass(frozen=True)
 class Words:
     """One page's Markdown, as HTML by part."""
 
     title: str
     description: str
-    parts: Mapping[str, Markup]
+    parts: Parts
 
     def __getattr__(self, name: str) -> Markup:
-        try:
-            return self.parts[name]
-        except KeyError:
-            raise AttributeError(f"these words have no part [{name}]") from None
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self.parts[name]
 
 
 def read_language(folder: Path) -> Language:
@@ -85,20 +102,20 @@ def read_catalogue(text: str) -> dict[str, str]:
     return messages
 
 
-def read_words(text: str, url: Callable[[str], str]) -> Words:
-    """Turn one page's Markdown into HTML by part.
+def read_words(text: str, url: Callable[[str], str], file: str) -> Words:
+    """Turn one page's Markdown into HTML by part; `file` is its name in messages.
 
     The file starts with `title:` and `description:`; a line `[name]` starts a part. A link to
     `term:grade` goes to the glossary, one to `page:about/` to that page.
     """
     head, *rest = _PART.split(text)
-    facts = dict(line.split(": ", 1) for line in head.strip().splitlines())
+    facts = dict(line.split(": ", 1) for line in head.splitlines() if line.strip())
     markdown = Markdown(extensions=["tables", "def_list", _Links(url)], output_format="html")
     parts = {
         name: Markup(markdown.reset().convert(body.strip()))
         for name, body in zip(rest[::2], rest[1::2], strict=True)
     }
-    return Words(title=facts["title"], description=facts["description"], parts=parts)
+    return Words(facts["title"], facts["description"], Parts(parts, file))
 
 
 class _Links(Extension):

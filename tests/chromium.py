@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+import os
+import shutil
+
+from sitegen.chromium import SWITCHES
+
+FLAGS = list(SWITCHES)
+
+
+def executable() -> str:
+    """Find Chromium: the one named in NELMAS_CHROMIUM, or Debian's; "" where there is none."""
+    return os.environ.get("NELMAS_CHROMIUM") or shutil.which("chromium") or ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -14,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.chromium import FLAGS
+from tests.chromium import FLAGS, executable
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -58,7 +57,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Find Chromium, or say how to have it."""
-    found = os.environ.get("NELMAS_CHROMIUM") or shutil.which("chromium")
+    found = executable()
     if not found:
         pytest.fail(
             "no Chromium: install Debian's package chromium, or name one in NELMAS_CHROMIUM"

@@ -19,8 +19,8 @@ INFORMATION = (*(page.path for page in PAGES), *RULES)
 
 EVERY = (*INFORMATION, PRECHECK)
 
-LONG = ("how-it-decides/index.html", "record/index.html", "glossary/index.html")
-"""Pages that hold every criterion, field or term and may weigh up to the hard limit."""
+LONG = ("how-it-decides/index.html",)
+"""Pages that hold every criterion with its rule and may weigh up to the hard limit."""
 
 PATIENT = (
     "index.html",

@@ -80,11 +80,16 @@ class _Builder(HTMLParser):
         self.open[-1].inside.append(data)
 
 
+def parse(text: str) -> Node:
+    """Read a page's text."""
+    builder = _Builder()
+    builder.feed(text)
+    return builder.root
+
+
 def read_page(path: Path) -> Node:
     """Read one built page."""
-    builder = _Builder()
-    builder.feed(path.read_text("utf-8"))
-    return builder.root
+    return parse(path.read_text("utf-8"))
 
 
 def pages_of(site: Path) -> list[str]:

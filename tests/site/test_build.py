@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -213,39 +212,6 @@ def test_without_pyodide_the_way_out_is_named(
     assert build.main(["--out", str(tmp_path / "site")]) == 1
     assert "python3 dev.py install" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()
-
-
-@pytest.fixture
-def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout whose templates and words may be edited."""
-    root = tmp_path / "checkout"
-    root.mkdir()
-    shutil.copytree(ROOT / "site_src", root / "site_src")
-    for name in ("node_modules", "nelmas_rules", "tests", "pyproject.toml", "trial.yaml"):
-        (root / name).symlink_to(ROOT / name)
-    monkeypatch.setattr(build, "ROOT", root)
-    return root
-
-
-@pytest.mark.parametrize(
-    ("file", "slip", "words"),
-    [
-        ("templates/pages/home.html", "{% if %}", "site_src/templates/pages/home.html:"),
-        ("templates/pages/home.html", "{{ nope }}", "site_src/templates/pages/home.html:"),
-        ("content/en/home.md", "{{ nope }}", "site_src/content: 'nope' is undefined"),
-    ],
-)
-def test_a_slip_in_a_template_is_explained(
-    file: str, slip: str, words: str, copied: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Editors of words and looks see templates, not tracebacks."""
-    edited = copied / "site_src" / file
-    edited.write_text(edited.read_text("utf-8").replace("\n{% endblock", f"\n{slip}\n{{% endblock"))
-    with edited.open("a", encoding="utf-8") as text:
-        text.write(slip if file.endswith(".md") else "")
-    assert build.main(["--out", str(copied / "_site")]) == 1
-    assert words in capsys.readouterr().err
-    assert not (copied / "_site").exists()
 
 
 @contextmanager

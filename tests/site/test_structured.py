@@ -16,6 +16,7 @@ from sitegen.checking import load
 from sitegen.site import Site
 from sitegen.status import STATUSES
 from tests.site.breaking import ROOT
+from tests.site.checks.exchange import FHIR_STATES, SCHEMA_PROPERTIES
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SCHEMA_TERMS = {
@@ -23,19 +24,6 @@ SCHEMA_TERMS = {
     "ResultsAvailable", "ResultsNotAvailable", "Suspended", "Terminated", "Withdrawn",
 }  # fmt: skip
 """schema.org's MedicalStudyStatus, as published."""
-SCHEMA_PROPERTIES = {
-    "@context", "@type", "name", "alternateName", "description", "identifier", "url", "sameAs",
-    "code", "status", "trialDesign", "healthCondition", "studySubject", "sponsor",
-}  # fmt: skip
-"""Of schema.org's Thing, MedicalEntity, MedicalStudy and MedicalTrial, the ones we use."""
-FHIR_STATES = {
-    "overall-study", "active", "active-but-not-recruiting", "administratively-completed",
-    "approved", "closed-to-accrual", "closed-to-accrual-and-intervention", "completed",
-    "disapproved", "enrolling-by-invitation", "in-review", "not-yet-recruiting", "recruiting",
-    "temporarily-closed-to-accrual", "temporarily-closed-to-accrual-and-intervention",
-    "terminated", "withdrawn",
-}  # fmt: skip
-"""FHIR R5's research-study-status, as published."""
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,13 @@
-// Links and controls smaller than 44 px, but for links within a sentence.
+// Links and controls smaller than 44 px, but for links within a sentence. A box or button to tick
+// is as big as its label with it.
 () => [...document.querySelectorAll("a[href], button, summary, input, select")].filter(element => {
   if (!element.checkVisibility() || element.matches(".skip")) return false;
-  const box = element.getBoundingClientRect();
+  const boxes = [element, ...(["radio", "checkbox"].includes(element.type) ? element.labels : [])]
+    .map(one => one.getBoundingClientRect());
+  const box = {
+    width: Math.max(...boxes.map(one => one.right)) - Math.min(...boxes.map(one => one.left)),
+    height: Math.max(...boxes.map(one => one.bottom)) - Math.min(...boxes.map(one => one.top)),
+  };
   if (box.width >= 44 && box.height >= 44) return false;
   const after = getComputedStyle(element, "::after");
   if (after.position === "absolute" && after.content !== "none") return false;

@@ -1,0 +1,28 @@
+"""Chromium: where it is, and how it is started without a screen and without a word to anyone.
+
+Standard library only: the installing of packages, which runs before there are any, asks it too.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SWITCHES = (
+    "--headless",
+    "--no-sandbox",  # it is shown nothing but our own pages, and a container allows no sandbox
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find() -> str:
+    """Find Chromium: the one that NELMAS_CHROMIUM names, or one on the path; "" if none is."""
+    if named := os.environ.get("NELMAS_CHROMIUM"):
+        return shutil.which(named) or named
+    return next(filter(None, map(shutil.which, NAMES)), "")

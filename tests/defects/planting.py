@@ -1,0 +1,117 @@
+"""Reads the list of defects, and plants one in a copy of the site."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import yaml
+
+from sitegen import output
+from tests.site.checks.policy import hash_of
+
+LIST = Path(__file__).parent / "planted.yaml"
+
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_STYLE_SOURCE = re.compile(r"(style-src )(&#39;|')sha256-[^'&]+(?:&#39;|')")
+
+
+@dataclass(frozen=True)
+class Defect:
+    """One defect: what it is in words, where, how it is planted, and who must see it."""
+
+    defect: str
+    seen_by: str
+    page: str = ""
+    """A page of the site; only it is looked at."""
+    file: str = ""
+    """Another file of the site."""
+    source: str = ""
+    """A file of the checkout: then the build itself is the check."""
+    change: str = ""
+    """Words that are there; their first place is changed, or all with `everywhere`."""
+    to: str = ""
+    """What stands there then; {noise} is 8 kB that no compression makes smaller."""
+    style: str = ""
+    """Rules to add to the end of the page's own stylesheet."""
+    remove: str = ""
+    """"yes": take the whole file away."""
+    everywhere: str = ""
+    keep_policy: str = ""
+    """"yes": leave the hash of the style in the policy as it was."""
+    keep_manifest: str = ""
+    """"yes": leave the manifest as it was."""
+
+    @property
+    def where(self) -> str:
+        """The file that is spoilt."""
+        return self.page or self.file or self.source
+
+
+class OutOfDate(Exception):
+    """The list names words that the site no longer holds."""
+
+
+def read_list() -> list[Defect]:
+    """Read planted.yaml."""
+    return [Defect(**entry) for entry in yaml.safe_load(LIST.read_text("utf-8"))]
+
+
+def spoil(defect: Defect, text: str) -> str:
+    """Return a file's text with the defect in it.
+
+    Raises:
+        OutOfDate: the words to be changed are not there.
+    """
+    if defect.change:
+        if defect.change not in text:
+            raise OutOfDate(f"{defect.where} does not hold {defect.change!r}")
+        to = defect.to.replace("{noise}", _noise())
+        text = text.replace(defect.change, to, -1 if defect.everywhere else 1)
+    if defect.style:
+        text = text.replace("</style>", defect.style + "</style>", 1)
+    if defect.page and not defect.keep_policy and (style := _STYLE.search(text)):
+        new = hash_of(style[1]).strip("'")
+        text = _STYLE_SOURCE.sub(lambda f: f[1] + f[2] + new + f[2], text, count=1)
+    return text
+
+
+def _noise() -> str:
+    return " ".join(sha256(bytes([number])).hexdigest() for number in range(256))
+
+
+def plant(defect: Defect, site: Path, copy: Path) -> None:
+    """Make a copy of the site, by links, and plant the defect in it."""
+    shutil.copytree(site, copy, copy_function=os.link)
+    file = copy / defect.where
+    text = file.read_text("utf-8")
+    file.unlink()
+    if not defect.remove:
+        file.write_text(spoil(defect, text), "utf-8")
+    if not defect.keep_manifest:
+        manifest = copy / output.MANIFEST
+        manifest.unlink(missing_ok=True)
+        files = {
+            path.relative_to(copy).as_posix(): path.read_bytes()
+            for path in copy.rglob("*")
+            if path.is_file()
+        }
+        manifest.write_bytes(output.with_manifest(files)[output.MANIFEST])
+
+
+def plant_in_sources(defect: Defect, root: Path, copy: Path) -> None:
+    """Make a copy of the checkout, by links, and plant the defect in one of its sources."""
+    copy.mkdir()
+    shutil.copytree(root / "site_src", copy / "site_src", copy_function=os.link)
+    for path in root.iterdir():
+        if path.name not in ("site_src", ".git", "_site"):
+            (copy / path.name).symlink_to(path)
+    file = copy / defect.source
+    text = file.read_text("utf-8")
+    file.unlink()
+    if not defect.remove:
+        file.write_text(spoil(defect, text), "utf-8")

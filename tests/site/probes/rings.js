@@ -1,0 +1,10 @@
+// Whether the ring round the focus stands out from what is behind it: ratio, or 0 for no ring.
+() => {
+  __COLOURS__
+  const at = document.activeElement;
+  const style = getComputedStyle(at);
+  if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) return 0;
+  const ring = parse(style.outlineColor);
+  if (ring.length === 4 && ring[3] < 1) return 1;
+  return against(ring, behind(at.parentElement));
+}
