@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from hashlib import sha256
@@ -24,6 +25,11 @@ def altered_copy(built: Path, out: Path, changes: Mapping[str, bytes]) -> Path:
         if path.startswith(RUNTIME):
             old, new = (sha256(data).hexdigest() for data in ((out / path).read_bytes(), content))
             page = page.replace(old, new).replace(old[:16], new[:16])
+            listed = (
+                f'("name":"{re.escape(path.removeprefix(RUNTIME))}","url":"[^"]*","size":)[0-9]+'
+            )
+            page, found = re.subn(listed, rf"\g<1>{len(content)}", page)
+            assert found == 1, path
         (out / path).write_bytes(content)
     (out / PAGE).write_text(page, "utf-8")
     worker = (out / WORKER).read_text("utf-8")
@@ -33,11 +39,14 @@ def altered_copy(built: Path, out: Path, changes: Mapping[str, bytes]) -> Path:
     for name, pin in told["pins"].items():
         content = (out / "pre-check" / (name or "index.html")).read_bytes()
         pin["sha256"], pin["size"] = sha256(content).hexdigest(), len(content)
+    told["version"] = sha256(json.dumps(told).encode()).hexdigest()[:16]
     (out / WORKER).write_text(f"{before}const PINNED = {json.dumps(told)};\n{after}", "utf-8")
     return out
 
 
-NO_RUNTIME = {RUNTIME + "pyodide.asm.wasm": b"none"}
+NO_RUNTIME = {
+    RUNTIME + name: b"none" for name in ("pyodide.asm.js", "pyodide.asm.wasm", "stdlib.json")
+}
 """A runtime of a few bytes: every wall stands at once, and Python never starts."""
 
 

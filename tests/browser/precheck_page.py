@@ -127,7 +127,12 @@ class PrecheckPage:
 def open_precheck(page: Page, address: str) -> PrecheckPage:
     """Open the pre-check of a served site and find its frame."""
     page.goto(address + "pre-check/")
-    handle = page.wait_for_selector("#precheck-frame", state="attached")
+    return find_frame(page)
+
+
+def find_frame(page: Page) -> PrecheckPage:
+    """Find the frame of a pre-check that is being opened."""
+    handle = page.wait_for_selector("#precheck-frame", state="attached", timeout=90_000)
     frame = handle.content_frame() if handle else None
     assert frame is not None
     return PrecheckPage(page, frame)

@@ -5,17 +5,28 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 Answer = Callable[[bytes], bytes | None]
 """What to send instead of a file's bytes; None for "not found"."""
 
+ROUND_TRIP = 0.04
+PIECE = 16_384
+
 mimetypes.add_type("application/wasm", ".wasm")
 mimetypes.add_type("text/javascript", ".js")
+
+
+@lru_cache(maxsize=256)
+def packed(content: bytes) -> bytes:
+    """Compress as hosts do, and each file once."""
+    return gzip.compress(content, 6, mtime=0)
 
 
 @dataclass
@@ -23,18 +34,25 @@ class Served:
     """A site that is being served: its address, and every request it had."""
 
     address: str
+    folder: Path
+    """What is served; another one in its place is an update."""
     requests: list[str] = field(default_factory=list)
     instead: dict[str, Answer] = field(default_factory=dict)
     """Path below the site's root to what is sent in the file's place."""
     held: threading.Event = field(default_factory=threading.Event)
     """While clear, requests below `hold` wait."""
     hold: str = ""
+    pace: float = 0
+    """Bytes a second that all answers share; 0 for as fast as they go."""
+    line: threading.Lock = field(default_factory=threading.Lock)
+    cut: str = ""
+    """Answers to requests below it break off in the middle."""
 
 
 @contextmanager
 def serve(folder: Path) -> Iterator[Served]:
     """Serve a folder on a free port of 127.0.0.1 until the block ends."""
-    served = Served("")
+    served = Served("", folder)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -44,27 +62,41 @@ def serve(folder: Path) -> Iterator[Served]:
             path = self.path.partition("?")[0].lstrip("/")
             if served.hold and served.hold in path:
                 served.held.wait(30)
-            file = folder / (path + "index.html" if path == "" or path.endswith("/") else path)
+            file = served.folder / (
+                path + "index.html" if path == "" or path.endswith("/") else path
+            )
             content = file.read_bytes() if file.is_file() else None
             if content is not None and path in served.instead:
                 content = served.instead[path](content)
             try:
-                self._send(file.name, content)
+                self._send(file.name, content, whole=not (served.cut and served.cut in path))
             except ConnectionError:
                 self.close_connection = True
 
         do_POST = do_GET  # noqa: N815
         do_HEAD = do_GET  # noqa: N815
 
-        def _send(self, name: str, content: bytes | None) -> None:
-            body = b"not found" if content is None else gzip.compress(content, 1)
+        def _send(self, name: str, content: bytes | None, *, whole: bool) -> None:
+            body = b"not found" if content is None else packed(content)
             self.send_response(404 if content is None else 200)
             if content is not None:
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Type", mimetypes.guess_type(name)[0] or "text/plain")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            self._write(body if whole else body[: len(body) // 2])
+            self.close_connection = not whole
+
+        def _write(self, body: bytes) -> None:
+            """Send at once, or piece by piece as over a line that all requests share."""
+            if not served.pace:
+                self.wfile.write(body)
+                return
+            time.sleep(ROUND_TRIP)
+            for at in range(0, len(body), PIECE):
+                with served.line:
+                    time.sleep(len(body[at : at + PIECE]) / served.pace)
+                self.wfile.write(body[at : at + PIECE])
 
         def log_message(self, *args: object) -> None:
             """Say nothing; requests are kept."""

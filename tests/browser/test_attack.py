@@ -8,81 +8,58 @@ Chromium's own log of its network, which holds look-ups of names and connections
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Playwright
 
 from tests.browser import channels
-from tests.browser.altered import NO_RUNTIME, RUNTIME, altered_copy, unsealed
-from tests.browser.precheck_page import PrecheckPage, open_precheck
+from tests.browser.altered import NO_RUNTIME
+from tests.browser.attack import Attack, copy, poisoned_rules
+from tests.browser.precheck_page import PrecheckPage, find_frame
 from tests.browser.serving import Served, serve
 from tests.chromium import FLAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-OTHER = "leak.test"
-
-PRELUDE = """
-const secret = 'answer-TOKEN';
-const host = () => 'TOKEN.leak.test';
-const url = (scheme = 'http') => `${scheme}://TOKEN.leak.test:9/TOKEN`;
-const own = 'OWNclinicians/?TOKEN';
-const make = (name) => {
-  try { return document.createElement(name) }
-  catch { return document.createElementNS('http://www.w3.org/1999/xhtml', name) }
-};
-const add = (name, properties) => {
-  const element = make(name);
-  Object.assign(element, properties);
-  document.body.append(element);
-  return element;
-};
-const addSvg = (name, attributes) => {
-  const space = 'http://www.w3.org/2000/svg';
-  const svg = document.createElementNS(space, 'svg');
-  const element = document.createElementNS(space, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  svg.append(element);
-  document.body.append(svg);
-};
-const anchor = () => document.querySelector('a[href]') ??
-  document.querySelector('template').content.querySelector('a').cloneNode();
-"""
+REALMS = ("shell", "frame")
+AT_ONCE = 6
 
 
 @dataclass
-class Attack:
-    """The attempts made so far, and how to name and spot each."""
+class InChromium:
+    """Makes the attempts of an attack in one Chromium."""
 
-    address: str
+    attack: Attack
+    browser: Browser
     context: BrowserContext
-    tokens: dict[str, str] = field(default_factory=dict)
 
-    def token(self, realm: str, channel: str) -> str:
-        """Name an attempt so that its traces can be told from all others."""
-        token = f"attempt-{len(self.tokens)}-leaks"
-        self.tokens[token] = f"{realm}: {channel}"
-        return token
-
-    def script(self, realm: str, channel: str, code: str) -> str:
-        """Write the JavaScript of one attempt."""
-        token = self.token(realm, channel)
-        prelude = PRELUDE.replace("TOKEN", token).replace("OWN", self.address)
-        body = code if code.startswith("{") else f"void ({code})"
-        return f"(() => {{ {prelude} try {{ {body} }} catch (e) {{ return String(e) }} }})()"
+    def forget(self) -> None:
+        """Go on as someone new: what an attempt left behind must not change the next."""
+        self.context.close()
+        self.context = self.browser.new_context()
 
     def open(self) -> PrecheckPage:
         """Open a fresh pre-check, type an answer and wait until its shell is sealed."""
-        precheck = open_precheck(self.context.new_page(), self.address)
-        precheck.wait_for("ready", "failed")
-        precheck.frame.locator("#age_years").fill("58")
-        precheck.page.wait_for_timeout(200)
+        (precheck,) = self.open_many(1)
         return precheck
+
+    def open_many(self, number: int) -> list[PrecheckPage]:
+        """Do so several times at once."""
+        pages = [self.context.new_page() for _ in range(number)]
+        for page in pages:
+            page.goto(self.attack.address + "pre-check/", wait_until="commit")
+        opened = [find_frame(page) for page in pages]
+        for precheck in opened:
+            precheck.wait_for("ready", "failed")
+            precheck.frame.locator("#age_years").fill("58")
+        pages[0].wait_for_timeout(200)
+        return opened
 
     def started(self) -> PrecheckPage:
         """Open a pre-check whose Python runs; on a busy machine its own timer may give up."""
@@ -93,29 +70,38 @@ class Attack:
             precheck.page.close()
         pytest.fail("the pre-check did not start, four times over")
 
-    def run(self, target: Any, script: str) -> None:
-        """Make one attempt; that it fails is what is hoped for."""
-        with suppress(Error):
+    def run(self, target: Any, script: str) -> bool:
+        """Make one attempt; that it fails is what is hoped for. Tell whether the page lives on."""
+        try:
             target.evaluate(script)
+        except Error as error:
+            return "crashed" not in str(error) and "closed" not in str(error)
+        return True
 
     def through_windows(self, attempts: Mapping[str, str]) -> None:
         """Make these attempts from the shell and from the frame, all in one page each."""
-        for realm in ("shell", "frame"):
+        for realm in REALMS:
             precheck = self.open()
-            target = precheck.page if realm == "shell" else precheck.frame
             for channel, code in attempts.items():
-                self.run(target, self.script(realm, channel, code))
-            precheck.page.wait_for_timeout(1500)
-            precheck.page.close()
-
-    def through_navigation(self, attempts: Mapping[str, str]) -> None:
-        """Make these attempts from the shell and from the frame, each in a page of its own."""
-        for realm in ("shell", "frame"):
-            for channel, code in attempts.items():
-                precheck = self.open()
                 target = precheck.page if realm == "shell" else precheck.frame
-                self.run(target, self.script(realm, channel, code))
-                precheck.page.wait_for_timeout(400)
+                if not self.run(target, self.attack.script(realm, channel, code)):
+                    self.forget()
+                    precheck = self.open()
+            with suppress(Error):
+                precheck.page.wait_for_timeout(1500)
+            self.forget()
+
+    def through_navigation(self, realms: Iterable[str], attempts: Mapping[str, str]) -> None:
+        """Make these attempts from these realms, each in a page of its own."""
+        everything = list(product(realms, attempts.items()))
+        for at in range(0, len(everything), AT_ONCE):
+            some = everything[at : at + AT_ONCE]
+            opened = self.open_many(len(some))
+            for precheck, (realm, (channel, code)) in zip(opened, some, strict=True):
+                target = precheck.page if realm == "shell" else precheck.frame
+                self.run(target, self.attack.script(realm, channel, code))
+            opened[0].page.wait_for_timeout(500)
+            for precheck in opened:
                 precheck.page.close()
 
     def through_worker(self, attempts: Mapping[str, str]) -> None:
@@ -123,11 +109,11 @@ class Attack:
         precheck = self.started()
         (worker,) = [one for one in precheck.page.workers if one.url.startswith("blob:")]
         for channel, code in attempts.items():
-            self.run(worker, self.script("worker", channel, code))
+            self.run(worker, self.attack.script("worker", channel, code))
         precheck.page.wait_for_timeout(1500)
-        precheck.page.close()
+        self.forget()
 
-    def through_python(self, attempts: Mapping[str, str]) -> None:
+    def through_python(self, attempts: Iterable[str]) -> None:
         """Make these attempts from Python: the rules of this copy run what an answer names."""
         precheck = self.started()
         for channel in attempts:
@@ -146,44 +132,23 @@ class Attack:
         precheck.page.close()
 
 
-def poisoned_rules(built: Path, attack: Attack) -> bytes:
-    """Write rules that run an attack instead of judging, when an answer names it."""
-    attempts = {
-        channel: f"token = {attack.token('python', channel)!r}\n"
-        f"host = token + '.{OTHER}'\nurl = 'http://' + host + ':9/' + token\n"
-        f"own = {attack.address!r} + 'clinicians/?' + token\n"
-        + "\n".join(part for part in code.split("; "))
-        for channel, code in channels.PYTHON.items()
-    }
-    rules = (built / RUNTIME / "nelmas_rules" / "interface.py").read_text("utf-8")
-    door = "    def assess(self, answers_json: str) -> str:\n"
-    assert door in rules
-    attacking = (
-        f"{door}        try:\n"
-        f"            exec({attempts!r}.get(json.loads(answers_json).get('age_years'), ''), {{}})\n"
-        "        except BaseException:\n            pass\n"
-        "        return self._assess(answers_json)\n\n"
-    )
-    return rules.replace(door, attacking + door.replace("assess", "_assess", 1)).encode()
-
-
 @contextmanager
 def attacking(
     playwright: Playwright, chromium: str, served: Served, log: Path
-) -> Iterator[tuple[Attack, set[str]]]:
-    """Give an attack; when the block ends, the set holds what leaked."""
+) -> Iterator[tuple[InChromium, set[str]]]:
+    """Give a Chromium to attack in; when the block ends, the set holds what leaked."""
     flags = [*FLAGS, f"--log-net-log={log}"]
     browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-    attack = Attack(served.address, browser.new_context())
+    attack = Attack(served.address)
     leaked: set[str] = set()
     try:
-        yield attack, leaked
+        yield InChromium(attack, browser, browser.new_context()), leaked
     finally:
         browser.close()
     seen = json.dumps(served.requests) + "".join(
         line for line in log.read_text("utf-8", "replace").splitlines() if not is_bare(line, served)
     )
-    leaked.update(name for token, name in attack.tokens.items() if token in seen)
+    leaked.update(attack.leaked(seen))
 
 
 def is_bare(line: str, served: Served) -> bool:
@@ -196,13 +161,13 @@ def test_navigation(
     playwright: Playwright, chromium: str, built_site: Path, tmp_path: Path, sealed: bool
 ) -> None:
     """A form that can be made to navigate can be made to tell, if only by the name looked up."""
-    site = (altered_copy if sealed else unsealed)(built_site, tmp_path / "site", NO_RUNTIME)
+    copy(built_site, tmp_path / "site", NO_RUNTIME, sealed=sealed)
     with (
-        serve(site) as served,
-        attacking(playwright, chromium, served, tmp_path / "log") as (attack, leaked),
+        serve(tmp_path / "site") as served,
+        attacking(playwright, chromium, served, tmp_path / "log") as (attacker, leaked),
     ):
-        attack.through_navigation(channels.NAVIGATION)
-    judge(attack, leaked, sealed, at_least=25)
+        attacker.through_navigation(REALMS if sealed else ["frame"], channels.NAVIGATION)
+    attacker.attack.judge(leaked, sealed=sealed, at_least=25)
 
 
 @pytest.mark.parametrize("sealed", [False, True], ids=["control", "sealed"])
@@ -212,21 +177,11 @@ def test_channels(
     """Script that somehow ran in shell, frame, worker or Python must find every way out walled."""
     with (
         serve(tmp_path / "site") as served,
-        attacking(playwright, chromium, served, tmp_path / "log") as (attack, leaked),
+        attacking(playwright, chromium, served, tmp_path / "log") as (attacker, leaked),
     ):
-        rules = {RUNTIME + "nelmas_rules/interface.py": poisoned_rules(built_site, attack)}
-        (altered_copy if sealed else unsealed)(built_site, tmp_path / "site", rules)
-        attack.through_windows(channels.WINDOW)
-        attack.through_worker(channels.WORKER)
-        attack.through_python(channels.PYTHON)
-    judge(attack, leaked, sealed, at_least=80)
-
-
-def judge(attack: Attack, leaked: set[str], sealed: bool, at_least: int) -> None:
-    """Nothing may leak from the sealed site; from the unsealed, enough must be seen."""
-    print(f"{len(leaked)} of {len(attack.tokens)} attempts leaked")
-    if sealed:
-        assert sorted(leaked) == []
-    else:
-        missed = sorted(set(attack.tokens.values()) - leaked)
-        assert len(leaked) >= at_least, f"the control saw too little; not seen: {missed}"
+        rules = poisoned_rules(built_site, attacker.attack)
+        copy(built_site, tmp_path / "site", rules, sealed=sealed)
+        attacker.through_windows(channels.WINDOW)
+        attacker.through_worker(channels.WORKER)
+        attacker.through_python(channels.PYTHON)
+    attacker.attack.judge(leaked, sealed=sealed, at_least=80)

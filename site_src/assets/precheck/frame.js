@@ -44,12 +44,18 @@ const Frame = (() => {
   let stopped = false;
   /** True once a person has asked for findings: from then on they follow every change. */
   let checked = false;
-  /** True until the findings that a person asked for by the button have been shown. */
-  let moveFocus = false;
+  /**
+   * Where a person asked to be led once the findings are there: to their beginning, or to those of
+   * one criterion.
+   * @type {string | null}
+   */
+  let goal = null;
   /** @type {{worker: boolean, offline: boolean} | undefined} what the shell found, once sealed */
   let shellSealed;
   /** @type {"untested" | "holds" | "broken"} */
   let sealTest = "untested";
+  /** True while problems are not told because someone is still typing there. */
+  let withheld = false;
   let ticket = 0;
   let stalled = 0;
   let answering = 0;
@@ -62,11 +68,14 @@ const Frame = (() => {
     setCheck("loading");
     form.addEventListener("input", (event) => changed(event.target));
     form.addEventListener("change", (event) => changed(event.target));
+    form.addEventListener("focusout", () => withheld && soon());
     document.addEventListener("click", clicked);
     document.addEventListener("focusin", () => void testSeal(), { once: true });
     addEventListener("pagehide", clearAll);
     addEventListener("pageshow", (event) => event.persisted && clearAll());
     new ResizeObserver(tellHeight).observe(root);
+    const marks = all(document, "h2, h3, .field, .choice, .finding, .finding p");
+    Follow.follow(Live.panel, one(Live.panel, ".live-panel"), form, marks);
     shell.onmessage = ({ data }) => void receive(data);
     if (typeof WebAssembly !== "object") return fail("no-wasm");
     if (!crypto.subtle) return fail("insecure");
@@ -151,7 +160,8 @@ const Frame = (() => {
     setCheck("ready");
     shell.postMessage({ kind: "state", state: "ready" });
     tellSeal();
-    if (checked) ask();
+    Live.reset("empty");
+    if (checked || hasAnswers()) ask();
   }
 
   /**
@@ -172,6 +182,7 @@ const Frame = (() => {
     one(start, "[data-reason]").textContent = reason;
     setCheck("failed");
     result.hidden = true;
+    Live.reset("failed");
     shell.postMessage({ kind: "state", state: "failed" });
   }
 
@@ -181,16 +192,23 @@ const Frame = (() => {
   function changed(target) {
     const question = target instanceof Element && target.closest("[data-fact]");
     if (question instanceof HTMLElement) Answers.reconcile(question, target);
-    if (!checked || !pythonIsReady) return;
+    if (!pythonIsReady || stopped) return;
     ticket += 1;
     setCheck("ready");
+    soon();
+  }
+
+  function soon() {
     clearTimeout(waiting);
     waiting = setTimeout(ask, 120);
   }
 
-  function check() {
+  const hasAnswers = () => Object.keys(Answers.read(form)).length > 0;
+
+  /** @param {string} [to] where to lead once the findings are there: "result" or a criterion */
+  function check(to = "result") {
     checked = true;
-    moveFocus = true;
+    goal = to;
     if (pythonIsReady) ask();
     else one(start, "[data-waiting]").hidden = false;
   }
@@ -199,6 +217,7 @@ const Frame = (() => {
   function ask() {
     clearTimeout(waiting);
     clearTimeout(answering);
+    if (stopped) return;
     ticket += 1;
     setCheck("ready");
     answering = setTimeout(() => fail("broken"), 30_000);
@@ -212,23 +231,35 @@ const Frame = (() => {
   function show(text, referral) {
     clearTimeout(answering);
     const found = JSON.parse(text);
+    withheld = false;
+    if (!checked && !hasAnswers()) Live.reset("empty");
+    else withheld = !Live.show(found, factAt(document.activeElement), goal !== null);
+    if (!checked) return;
+    result.hidden = true;
+    // A summary of problems above the form would push away the field that is being typed into.
+    if (withheld) return;
     const wrong = found.format === "nelmas-problems/1";
     details.textContent = text;
     summary.value = referral;
     Results.showProblems(problems, wrong ? found.problems : []);
     if (!wrong) Results.showAssessment(result, found);
     result.hidden = wrong;
-    choose(one(document, "#announcement"), "data-state", wrong ? "problems" : found.outcome);
     setCheck("result");
-    if (moveFocus) goTo(wrong ? problems : one(result, "h2"));
-    moveFocus = false;
+    if (goal) goTo(wrong ? problems : (one(result, `#finding-${goal}`) ?? one(result, "h2")));
+    goal = null;
+  }
+
+  /** What the findings so far have to say where there are none. */
+  function resting() {
+    if (stopped) return "failed";
+    return pythonIsReady ? "empty" : "waiting";
   }
 
   /** Forget every answer and everything made from them. */
   function clearAll() {
     ticket += 1;
     checked = false;
-    moveFocus = false;
+    goal = null;
     clearTimeout(waiting);
     clearTimeout(answering);
     Answers.clear(form);
@@ -238,7 +269,7 @@ const Frame = (() => {
     summary.value = "";
     for (const text of all(result, "[data-explanation]")) text.textContent = "";
     for (const entries of all(result, "[data-entries]")) entries.replaceChildren();
-    choose(one(document, "#announcement"), "data-state", null);
+    Live.reset(resting());
     if (pythonIsReady) setCheck("ready");
   }
 
@@ -250,6 +281,7 @@ const Frame = (() => {
     if (!(target instanceof HTMLElement)) return;
     event.preventDefault();
     if (target.dataset.question) goTo(firstControl(target.dataset.question));
+    if (target.dataset.goal) check(target.dataset.goal);
     const act = target.dataset.act;
     if (act === "check") check();
     else if (act === "today") enterToday(target);
@@ -257,20 +289,27 @@ const Frame = (() => {
     else if (act === "copy") copy();
     else if (act === "clear") {
       clearAll();
-      choose(one(document, "#announcement"), "data-state", "cleared");
+      Live.reset(resting(), "cleared");
       goTo(one(form, "h2"));
     }
   }
 
+  /** @param {Element | null} element */
+  function factAt(element) {
+    const asked = element?.closest("[data-fact]");
+    return asked instanceof HTMLElement ? asked.dataset.fact : undefined;
+  }
+
   /** @param {string} fact */
   function firstControl(fact) {
-    const question = one(form, `[data-fact="${CSS.escape(fact)}"]`);
-    return one(question, "input:checked") ?? one(question, "input");
+    const asked = Results.question(fact);
+    return one(asked, "input:checked") ?? one(asked, "input");
   }
 
   /** @param {HTMLElement} element */
   function goTo(element) {
     element.focus({ preventScroll: true });
+    tellHeight(); // first: the page cannot scroll to where it does not reach yet
     const place = element.closest("[data-fact]") ?? element;
     shell.postMessage({ kind: "show", top: place.getBoundingClientRect().top + scrollY });
   }

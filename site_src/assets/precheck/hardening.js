@@ -96,25 +96,34 @@ const Hardening = (() => {
     ) {
       return createElementNS.call(this, space, check(name));
     });
-    for (const name of ["write", "writeln", "open", "execCommand", "parseHTML", "parseHTMLUnsafe", "startViewTransition", "requestStorageAccess", "requestStorageAccessFor", "browsingTopics", "hasPrivateToken"]) {
-      remove(Document.prototype, name);
-      remove(Document, name);
-    }
-    for (const name of ["setHTML", "setHTMLUnsafe"]) {
-      remove(Element.prototype, name);
-      remove(ShadowRoot.prototype, name);
-    }
-    for (const name of ["createDocument", "createHTMLDocument", "createDocumentType"]) {
-      remove(DOMImplementation.prototype, name);
-    }
-    for (const name of ["define", "upgrade", "initialize"]) remove(CustomElementRegistry.prototype, name);
-    remove(Range.prototype, "createContextualFragment");
-    for (const name of ["createObjectURL"]) remove(URL, name);
+  }
+
+  /** What the objects of a page can do and the pre-check does not need. */
+  const REMOVED = /** @type {[any, string][]} */ ([
+    [
+      Document.prototype,
+      "write writeln open execCommand startViewTransition createProcessingInstruction cookie domain " +
+        "requestStorageAccess requestStorageAccessFor browsingTopics hasPrivateToken",
+    ],
+    [Document, "parseHTML parseHTMLUnsafe"],
+    [Element.prototype, "setHTML setHTMLUnsafe insertAdjacentHTML"],
+    [ShadowRoot.prototype, "setHTML setHTMLUnsafe"],
+    [DOMImplementation.prototype, "createDocument createHTMLDocument createDocumentType"],
+    [CustomElementRegistry.prototype, "define upgrade initialize"],
+    [Range.prototype, "createContextualFragment"],
+    [History.prototype, "pushState replaceState go back forward scrollRestoration"],
+    [URL, "createObjectURL"],
+    [CSS, "paintWorklet layoutWorklet animationWorklet"],
+  ]);
+
+  function removeAbilities() {
+    for (const [owner, names] of REMOVED) for (const name of names.split(" ")) remove(owner, name);
   }
 
   /** Take out elements whose addresses could be turned into a hint or a navigation. */
   function removeElements() {
-    for (const element of document.querySelectorAll("link, meta:not([name=viewport], [name=description]), base, script")) element.remove();
+    const reaching = "link, meta:not([name=viewport], [name=description]), base, script";
+    for (const element of document.querySelectorAll(reaching)) element.remove();
   }
 
   /**
@@ -138,6 +147,8 @@ const Hardening = (() => {
     restrictNavigation(links);
     restrictElements();
     removeElements();
+    removeAbilities();
+    Addresses.fixAll();
     pruneNavigator();
     pruneGlobals();
   }

@@ -15,6 +15,9 @@
  */
 
 const Results = (() => {
+  /** How many of the things to find out are shown without asking; the template counts on from it. */
+  const AT_ONCE = 3;
+
   /**
    * @param {ParentNode} within
    * @param {string} selector
@@ -76,6 +79,17 @@ const Results = (() => {
   }
 
   /**
+   * Let an entry of a list name a fact and lead to its question.
+   * @param {HTMLElement} entry
+   * @param {string} fact
+   */
+  function nameFact(entry, fact) {
+    const link = one(entry, "a");
+    link.textContent = label(fact);
+    leadTo(link, fact);
+  }
+
+  /**
    * Write a date as people read it.
    * @param {HTMLElement} time
    * @param {string} iso
@@ -102,21 +116,32 @@ const Results = (() => {
     from.hidden = !found.open_from;
     if (found.open_from) writeDate(one(from, "time"), found.open_from);
     writeDate(one(result, "[data-assessed-on]"), found.assessment_date);
-    list(one(result, "[data-ask]"), found.ask, (entry, fact) => {
-      const link = one(entry, "a");
-      link.textContent = label(fact);
-      leadTo(link, fact);
-    });
+    showAsked(one(result, "[data-ask]"), found.ask);
     list(one(result, "[data-warnings]"), found.warnings ?? [], (entry, warning) => {
       entry.textContent = warning.message;
     });
     for (const criterion of found.criteria) showCriterion(result, criterion);
     for (const group of all(result, "[data-group]")) {
-      const count = one(group, "[data-criteria]").childElementCount;
+      const criteria = one(group, "[data-criteria]");
+      const count = criteria.childElementCount;
+      criteria.hidden = count === 0;
       one(group, "[data-count]").textContent = String(count);
       one(group, "[data-none]").hidden = count > 0;
     }
     one(result, "[data-rules-sha256]").textContent = found.rules_sha256;
+  }
+
+  /**
+   * Show what could still change the outcome: the most decisive at once, the rest on demand.
+   * @param {HTMLElement} asked
+   * @param {readonly string[]} facts
+   */
+  function showAsked(asked, facts) {
+    const rest = facts.slice(AT_ONCE);
+    asked.hidden = facts.length === 0;
+    list(one(asked, "[data-ask-first]"), facts.slice(0, AT_ONCE), nameFact);
+    list(one(asked, "[data-ask-rest]"), rest, nameFact);
+    one(asked, "[data-rest]").textContent = String(rest.length);
   }
 
   /** @param {CriterionFound} criterion */
@@ -140,12 +165,10 @@ const Results = (() => {
     const lapses = one(item, "[data-lapses]");
     lapses.hidden = !criterion.lapses_on;
     if (criterion.lapses_on) writeDate(one(lapses, "time"), criterion.lapses_on);
-    list(one(item, "[data-needs]"), criterion.needs, (entry, fact) => {
-      const link = one(entry, "a");
-      link.textContent = label(fact);
-      leadTo(link, fact);
-    });
+    list(one(item, "[data-needs]"), criterion.needs, nameFact);
     const entered = criterion.facts.filter((fact) => Answers.shown(question(fact)));
+    // Where nothing is known, the list of what would settle it says all that the explanation says.
+    one(item, "[data-explanation]").hidden = criterion.because === "missing" && !entered.length;
     list(one(item, "[data-entered]"), entered, (entry, fact) => {
       one(entry, "[data-name]").textContent = label(fact);
       one(entry, "[data-value]").textContent = Answers.shown(question(fact));
@@ -175,14 +198,34 @@ const Results = (() => {
       const mine = problems.filter(({ fact }) => fact === asked.dataset.fact);
       const error = one(asked, "[data-error]");
       error.hidden = mine.length === 0;
-      one(error, "[data-message]").textContent = mine.map(({ message }) => message).join(" ");
+      const name = `${label(asked.dataset.fact ?? "")}: `;
+      one(error, "[data-message]").textContent = mine
+        .map(({ message }) => (message.startsWith(name) ? message.slice(name.length) : message))
+        .join(" ");
       asked.toggleAttribute("data-wrong", mine.length > 0);
-      for (const control of all(asked, "input:not([type=radio]), select")) {
+      describe(asked, error.hidden ? null : error.id);
+      for (const control of all(asked, "input[type=text], select")) {
         if (mine.length) control.setAttribute("aria-invalid", "true");
         else control.removeAttribute("aria-invalid");
       }
     }
   }
 
-  return Object.freeze({ showAssessment, showProblems, choose, one, all });
+  /**
+   * Describe a question by its hint, its unit and, only while there is one, by what is wrong: a screen reader
+   * reads descriptions that are hidden, too.
+   * @param {HTMLElement} asked
+   * @param {string | null} error
+   */
+  function describe(asked, error) {
+    const described = asked.matches("fieldset") ? asked : one(asked, "input[type=text]");
+    const always = [".hint", ".unit-fixed"].map((part) => one(asked, part)?.id);
+    const by = [...always, error].filter(Boolean).join(" ");
+    if (by) described.setAttribute("aria-describedby", by);
+    else described.removeAttribute("aria-describedby");
+  }
+
+  return Object.freeze({
+    showAssessment, showProblems, choose, list, nameFact, label, question, groupOf, one, all,
+  });
 })();

@@ -1,7 +1,7 @@
 // @ts-check
 // The service worker: gives this folder's pages the headers that the host cannot, serves only files
 // whose SHA-256 is pinned here, and refuses everything else. It is also what works without network.
-// It takes no messages, and keeps nothing but the public files.
+// It keeps nothing but the public files, and takes one message: to replace the version before it.
 "use strict";
 
 /** @typedef {{sha256: string, size: number, type: string}} Pin */
@@ -18,12 +18,14 @@ const HOME = new URL("./", self.location.href).href;
 const scope = /** @type {any} */ (self);
 
 /**
- * The files of the check, and where the page's own links lead. A browser that knows this header connects nowhere else and does
- * not even look another name up (Chromium 156).
+ * The files of the check, and where the page's own links lead. A browser that knows this header
+ * connects nowhere else and does not even look another name up (Chromium 156).
  */
-const ALLOWED = ["runtime/*", ...PINNED.links].map((link) => `"${new URL(link, HOME).href}"`).join(" ");
+const ALLOWED = ["runtime/*", ...PINNED.links]
+  .map((link) => `"${new URL(link, HOME).href}"`)
+  .join(" ");
 
-/** @type {Map<string, Promise<Response>>} */
+/** @type {Map<string, Promise<ArrayBuffer>>} */
 const arriving = new Map();
 const total = Object.values(PINNED.pins).reduce((sum, pin) => sum + pin.size, 0);
 let received = 0;
@@ -35,6 +37,11 @@ scope.addEventListener("install", (/** @type {any} */ event) => {
   // A first visit needs only the page to go on; an update takes over only when it is whole.
   event.waitUntil(scope.registration.active ? Promise.all(fetched) : take(""));
   for (const file of fetched) file.catch(() => {});
+});
+
+// A page that opens asks its successor in, but never over another page that may be in use.
+scope.addEventListener("message", (/** @type {any} */ event) => {
+  if (event.data === "take over") event.waitUntil(takeOver(event.ports[0]));
 });
 
 scope.addEventListener("activate", (/** @type {any} */ event) => {
@@ -56,7 +63,7 @@ async function answer(request) {
   const known = name !== undefined && Object.hasOwn(PINNED.pins, name);
   if (request.method !== "GET" || !known) return new Response("refused", { status: 403 });
   try {
-    return (await take(name)).clone();
+    return respond(name, await take(name));
   } catch (error) {
     return new Response(String(error), { status: error instanceof WrongFile ? 409 : 504 });
   }
@@ -67,7 +74,7 @@ class WrongFile extends Error {}
 /**
  * Have a file from the cache or the network, verified; ask the network once however many want it.
  * @param {string} name
- * @returns {Promise<Response>}
+ * @returns {Promise<ArrayBuffer>}
  */
 function take(name) {
   const known = arriving.get(name);
@@ -84,14 +91,13 @@ async function find(name) {
   const kept = await cache?.match(HOME + name);
   if (kept) {
     const bytes = await kept.arrayBuffer();
-    if ((await sha256(bytes)) === PINNED.pins[name].sha256) return respond(name, bytes);
+    if ((await sha256(bytes)) === PINNED.pins[name].sha256) return bytes;
   }
   const bytes = await fetchBytes(name);
   if ((await sha256(bytes)) !== PINNED.pins[name].sha256) throw new WrongFile(name);
-  const response = respond(name, bytes);
   // Where there is no room the check still works, only not without network.
-  await cache?.put(HOME + name, response.clone()).catch(() => {});
-  return response;
+  await cache?.put(HOME + name, respond(name, bytes)).catch(() => {});
+  return bytes;
 }
 
 /** @param {string} name */
@@ -113,7 +119,8 @@ async function fetchBytes(name) {
     received += value.length;
     void tellProgress();
   }
-  return bytes.slice(0, length).buffer;
+  if (length < size) throw new WrongFile(name);
+  return bytes.buffer;
 }
 
 /** Tell the pages how far the download is, a few times a second. */
@@ -140,6 +147,14 @@ function respond(name, bytes) {
 async function sha256(bytes) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @param {MessagePort} asking is told where another page is open */
+async function takeOver(asking) {
+  const windows = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const open = windows.filter((/** @type {any} */ one) => one.url.startsWith(HOME));
+  if (open.length > 1) asking.postMessage("in use");
+  else await scope.skipWaiting();
 }
 
 async function removeOldCaches() {

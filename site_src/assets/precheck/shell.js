@@ -37,16 +37,29 @@ const Shell = (() => {
    * @returns {Promise<boolean>} false where the page is about to be opened anew for that
    */
   async function settleWorker() {
-    if (cameThroughWorker || !workers) return true;
+    if (!workers) return true;
     const [entry] = performance.getEntriesByType("navigation");
     const secondTry = /** @type {any} */ (entry)?.type === "reload";
-    const active = await Promise.race([
-      installWorker(),
+    const changed = await Promise.race([
+      cameThroughWorker ? updateWorker() : installWorker(),
       new Promise((resolve) => setTimeout(() => resolve(false), PATIENCE)),
     ]);
-    if (!active || secondTry) return true;
+    if (!changed || (secondTry && !cameThroughWorker)) return true;
     location.reload();
     return false;
+  }
+
+  /** @returns {Promise<boolean>} whether a newer version has just taken over from this page's */
+  async function updateWorker() {
+    const registration = await workers.getRegistration().catch(() => undefined);
+    const { waiting } = registration ?? {};
+    if (!waiting) return false;
+    const { port1, port2 } = new MessageChannel();
+    return await new Promise((resolve) => {
+      workers.addEventListener("controllerchange", () => resolve(true), { once: true });
+      port1.onmessage = () => resolve(false);
+      waiting.postMessage("take over", [port2]);
+    });
   }
 
   /** @returns {Promise<boolean>} whether the worker is in place */
@@ -95,16 +108,19 @@ const Shell = (() => {
       const response = await fetch(file.url, { credentials: "omit", referrerPolicy: "no-referrer" });
       if (response.status === 409) return "changed";
       if (!response.ok || !response.body) return "missing";
+      const bytes = new Uint8Array(file.size);
       const reader = response.body.getReader();
-      const chunks = [];
+      let length = 0;
       for (;;) {
         const { done, value } = await reader.read();
         if (done) break;
-        chunks.push(value);
+        if (length + value.length > file.size) return "changed";
+        bytes.set(value, length);
+        length += value.length;
         received += value.length;
         tellProgress(received, total);
       }
-      return await new Blob(chunks).arrayBuffer();
+      return length < file.size ? "changed" : bytes.buffer;
     } catch {
       return "missing";
     }

@@ -1,0 +1,64 @@
+"""Every published case in the page's own Python: Chromium, sealed worker, trimmed library."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Frame
+
+from nelmas_rules.interface import Precheck
+from tests.browser.precheck_page import open_precheck
+from tests.browser.serving import Served
+from tests.rules.case_loader import load
+
+pytestmark = pytest.mark.browser
+
+KEEP_WORKER = """
+self.Worker = class extends Worker {
+  constructor(...given) { super(...given); self.keptWorker = this; }
+};
+"""
+"""Runs before the page's own scripts, so that the test can put questions that no form can hold."""
+
+ASK = """(asked) => new Promise((resolve) => {
+  const worker = self.keptWorker;
+  const said = {};
+  worker.addEventListener("message", ({ data }) => {
+    if (!String(data.ticket).startsWith("case ")) return;
+    said[data.ticket] = data.assessment ?? data.failed;
+    if (Object.keys(said).length === Object.keys(asked).length) resolve(said);
+  });
+  for (const [ticket, answers] of Object.entries(asked)) worker.postMessage({ ticket, answers });
+})"""
+
+
+def test_every_case_gives_the_same_bytes_in_chromium(
+    browser: Browser, ready_site: Served, built_site: Path
+) -> None:
+    """Wrong types and odd units too: what no form lets through must be answered alike."""
+    definitions = built_site / "pre-check" / "runtime" / "definitions.json"
+    desk = Precheck(definitions.read_text("utf-8"))
+    asked = {f"case {case.id}": json.dumps(dict(case.answers)) for case in load()}
+    context = browser.new_context()
+    context.add_init_script(KEEP_WORKER)
+    try:
+        said = _open(context, ready_site.address).evaluate(ASK, asked)
+    finally:
+        context.close()
+    assert len(said) >= 500
+    assert {name: said[name] for name in asked} == {
+        name: desk.assess(answers) for name, answers in asked.items()
+    }
+
+
+def _open(context: BrowserContext, address: str) -> Frame:
+    """Open the pre-check; again where Chromium ran our script after the page's own."""
+    for _ in range(8):
+        opened = open_precheck(context.new_page(), address)
+        opened.wait_for("ready")
+        if opened.frame.evaluate("Boolean(self.keptWorker)"):
+            return opened.frame
+        opened.page.close()
+    raise AssertionError("the page's worker could not be kept")

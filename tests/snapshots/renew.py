@@ -1,0 +1,21 @@
+"""Writes the kept texts anew: `python -m tests.snapshots.renew`. Read the difference afterwards."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from tests.conftest import ROOT
+from tests.snapshots.kept import RENEW
+
+
+def main() -> int:
+    """Run the tests that compare, in a way that makes them keep what they find."""
+    command = (sys.executable, "-m", "pytest", "-q", "tests/browser/test_heard.py")
+    environment = os.environ | {RENEW: "yes"}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
