@@ -209,4 +209,5 @@ def _place(path: Path, root: Entries | None) -> str:
             name = data.get(key) if key and isinstance(data, dict) else None
             words.append(f" {name}" if name and isinstance(name, str) else f" entry {step + 1}")
             joint = ", "
-    return "".join(words) + ": " if words else ""
+    place = "".join(words).strip()
+    return f"{place}: " if place else ""

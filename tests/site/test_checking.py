@@ -11,8 +11,34 @@ import pytest
 import build
 from sitegen.checking import TrialProblems, load
 from tests.site.breaking import ALL, ROOT, TRIAL, Broken
+from tests.snapshots.kept import difference
 
 MESSAGE = re.compile(r"(?P<file>.+?):(?P<line>\d+): (?P<words>.+)")
+
+
+HOSTILE = (
+    (b"", "empty"),
+    (b"\xff\xfe\x00", "not UTF-8"),
+    (b"format: nelmas-trial/1\nnames: {short: caf\xe9}\n", "trial.yaml:2: byte 0xe9"),
+    (b"- a\n- b\n", "name and a colon"),
+    (b"just words\n", "name and a colon"),
+    (b"a: [" * 100_000, "deep"),
+    (b"[" * 400_000, "deep"),
+    (b"a: x\n" * 250_000, "bytes long"),
+    (
+        b"a: &a [x, x, x, x, x, x, x, x, x]\n"
+        + b"".join(
+            b"%c: &%c [%s]\n" % (98 + n, 98 + n, b", ".join([b"*%c" % (97 + n)] * 9))
+            for n in range(12)
+        ),
+        "aliases",
+    ),
+    (b"a: &a [*a]\n", "inside the very values"),
+    (b"? [a]\n: b\n", "where a name was wanted"),
+    (b"\x00", "NUL"),
+    (b"a: \x1b[31m\n", "U+001B"),
+)
+"""Files that are no trial, and a part of what must be said of each."""
 
 
 def tree(folder: Path) -> dict[str, tuple[str, int]]:
@@ -80,6 +106,21 @@ def test_there_are_enough_slips() -> None:
     assert len({(case.old, case.new) for case in ALL}) >= 60
 
 
+def test_every_message_is_as_it_was_read(tmp_path: Path) -> None:
+    """Each part of a message helps someone; a part that nobody reads goes wrong unseen."""
+    files = {f"{case.name}: {case.new!r}": case.text().encode() for case in ALL}
+    files |= {f"no trial, {n}": data for n, (data, _) in enumerate(HOSTILE, start=1)}
+    file = tmp_path / "trial.yaml"
+    told = []
+    for name, data in files.items():
+        file.write_bytes(data)
+        with pytest.raises(TrialProblems) as caught:
+            load(file, ROOT)
+        lines = [re.sub(r"\b(line |yaml:)\d+", r"\1…", line) for line in caught.value.lines[:6]]
+        told.append("\n    ".join([name, *lines]).replace(f"{tmp_path}/", ""))
+    assert not difference("messages.txt", "\n".join([*told, ""]))
+
+
 def test_the_trial_itself_has_no_problem() -> None:
     """What is found in broken copies must come from the breaking."""
     assert load(ROOT / "trial.yaml", ROOT).trial.record.trial_id == "NCT05987176"
@@ -143,28 +184,7 @@ def test_the_program_ends_with_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "words"),
-    [
-        (b"", "empty"),
-        (b"\xff\xfe\x00", "not UTF-8"),
-        (b"format: nelmas-trial/1\nnames: {short: caf\xe9}\n", "trial.yaml:2: byte 0xe9"),
-        (b"- a\n- b\n", "name and a colon"),
-        (b"just words\n", "name and a colon"),
-        (b"a: [" * 100_000, "deep"),
-        (b"[" * 400_000, "deep"),
-        (b"a: x\n" * 250_000, "bytes long"),
-        (
-            b"a: &a [x, x, x, x, x, x, x, x, x]\n"
-            + b"".join(
-                b"%c: &%c [%s]\n" % (98 + n, 98 + n, b", ".join([b"*%c" % (97 + n)] * 9))
-                for n in range(12)
-            ),
-            "aliases",
-        ),
-        (b"a: &a [*a]\n", "inside the very values"),
-        (b"? [a]\n: b\n", "where a name was wanted"),
-        (b"\x00", "NUL"),
-        (b"a: \x1b[31m\n", "U+001B"),
-    ],
+    HOSTILE,
     ids=lambda value: value if isinstance(value, str) else None,
 )
 def test_hostile_files_end_cleanly(data: bytes, words: str, tmp_path: Path) -> None:

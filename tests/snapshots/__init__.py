@@ -1,6 +1,7 @@
-"""What a screen reader is told of the pre-check in each state, kept as text and compared.
+"""What people are told, kept as text and compared.
 
-`roles/` holds roles and names as Chromium tells them, `spoken/` what a virtual screen reader says.
+Of the pre-check in each state, `roles/` holds roles and names as Chromium tells them, `spoken/` what
+a virtual screen reader says; `messages.txt` holds what the build says of each slip in trial.yaml.
 A change that is meant is written down with `python -m tests.snapshots.renew`; read the difference
 before it is kept, as if it were read aloud.
 """

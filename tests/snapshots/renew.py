@@ -9,10 +9,12 @@ import sys
 from tests.conftest import ROOT
 from tests.snapshots.kept import RENEW
 
+COMPARE = ("tests/browser/test_heard.py", "tests/site/test_checking.py")
+
 
 def main() -> int:
     """Run the tests that compare, in a way that makes them keep what they find."""
-    command = (sys.executable, "-m", "pytest", "-q", "tests/browser/test_heard.py")
+    command = (sys.executable, "-m", "pytest", "-q", *COMPARE)
     environment = os.environ | {RENEW: "yes"}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
