@@ -87,6 +87,7 @@ SYNTAX = (
            '{value: "0", label: "0 (fully active)"', '{value: "0", label', "{ on this line"),
     broken("words after a quote", 'doses: "2"', 'doses: "2" doses', 'doses: "2" d', "quotation"),
     broken("at sign", "sex: All", "sex: @All", "sex: @All", "quotation marks"),
+    broken("end of a line kept", "sex: All", "sex: |\n    All", "sex: |", "end of a line", "|-"),
     broken("comment swallowed", "sex: All", "sex: All # and others", "sex: All #", "not read"),
     broken("white space", 'doses: "2"', 'doses: "2 "', 'doses: "2 "', "white space"),
     broken("second document", "\nstatus:", "\n---\nstatus:", "---\nstatus", "second document"),
