@@ -24,7 +24,9 @@ from sitegen import (
     server,
     sheets,
     structured,
+    telling,
     translation,
+    trialwords,
 )
 from sitegen.site import Files, Site
 
@@ -41,7 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for part, fingerprint in review.fingerprints(loaded.trial, ROOT).items():
                 print(f"{part}: {fingerprint}")
             return 0
-        translation.require_whole(ROOT)
+        if asked.language_template:
+            print(trialwords.write_template(ROOT, loaded.trial, asked.language_template))
+            return 0
+        translation.require_whole(ROOT, loaded.trial)
         definitions = Definitions.from_trial(loaded.data)
         printing = asked.pdf == "yes" or (asked.pdf == "auto" and chromium.find() != "")
         site = Site(
@@ -70,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sheets.NotPrinted,
         server.PortTaken,
         translation.NotWhole,
+        trialwords.NotReadable,
     ) as refusal:
         return stop(str(refusal))
     except OSError as error:
@@ -83,12 +89,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def whole_site(site: Site) -> Files:
     """Every file of the site, from the trial; nothing is written."""
     bundled = bundle.files(site)
+    told = telling.in_its_language(site)
     with faults.explained(site.root):
-        shown = output.merge([pages.files(site), precheck.files(site, bundled)])
-    told = output.merge([structured.files(site), structured.indexes(site, shown)])
+        shown = output.merge([pages.files(told), precheck.files(told, bundled)])
+    for_machines = output.merge([structured.files(site), structured.indexes(site, shown)])
     newest = max(change.date for change in site.trial.changes)
     printed = sheets.print_all(shown, newest) if site.sheets else {}
-    files = output.merge([bundled, shown, told, printed])
+    files = output.merge([bundled, shown, for_machines, printed])
     files = output.with_manifest(files)
     crosslinks.require_targets(shown, files, site.base_url)
     return files

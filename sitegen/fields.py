@@ -5,11 +5,20 @@ from __future__ import annotations
 import dataclasses
 import types
 from dataclasses import MISSING, dataclass
+from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 MAY_BE_BLANK = "may be blank"
 IN_QUOTATION_MARKS = "in quotation marks"
+
+
+class Told(Enum):
+    """How a text is told in another language than English."""
+
+    OURS = "translated"
+    QUOTED = "quoted in English, and marked as English"
+    DATA = "not words, a name, or never shown: the same in every language"
 
 
 @dataclass(frozen=True)

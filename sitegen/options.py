@@ -13,6 +13,7 @@ from sitegen.output import OutputRefused, check_folder
 from sitegen.translation import languages
 
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9-]+")
+_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
 
 
@@ -28,6 +29,8 @@ class Options:
     release: bool
     fingerprints: bool
     language: str
+    language_template: str
+    """The language whose trial.po is to be written, or ""."""
     pdf: str
     """"no", "yes", or "auto": where there is a Chromium."""
 
@@ -87,6 +90,13 @@ def read(arguments: Sequence[str] | None, root: Path) -> Options:
         help="a folder of site_src/content/ (en)",
     )
     parser.add_argument(
+        "--language-template",
+        type=_code,
+        default="",
+        metavar="CODE",
+        help="write or update trial.po of a language for its translators; build nothing",
+    )
+    parser.add_argument(
         "--pdf",
         nargs="?",
         const="yes",
@@ -131,6 +141,14 @@ def _base_url(text: str) -> str:
         )
     host = parts.hostname + (f":{port}" if port else "")
     return f"{parts.scheme}://{host}{parts.path.rstrip('/')}/"
+
+
+def _code(text: str) -> str:
+    if text and (not _CODE.fullmatch(text) or text == "en"):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no code of another language; one such as fr or pt-BR was wanted"
+        )
+    return text
 
 
 def _port(text: str) -> int:

@@ -102,7 +102,7 @@ class Renderer:
             check=status.check_of(site.trial, say),
             copies=status.copy_words(site.trial, say),
             status_source=status.source_words(site.trial, say),
-            approval=review.approval(site.trial, site.root),
+            approval=review.approval(site.approved_text or site.trial, site.root),
             rules_sha256=rules_sha256(site.definitions),
             version=_version(site),
         )

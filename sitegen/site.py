@@ -25,5 +25,7 @@ class Site:
     release: bool
     language: str = "en"
     """The folder of site_src/content/ that the words come from."""
+    approved_text: Trial | None = None
+    """The English trial, which approval is given for, where `trial` is told in another language."""
     sheets: bool = False
     """Whether the sheets are printed to PDF, so that their pages can link to it."""

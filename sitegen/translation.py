@@ -7,7 +7,9 @@ from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 
+from sitegen import trialwords
 from sitegen.status import MONTHS, STATUSES
+from sitegen.trial import Trial
 from sitegen.wording import read_catalogue
 
 _SAID = re.compile(r"""\b_\(\s*(["'])((?:\\.|(?!\1).)*)\1""", re.DOTALL)
@@ -25,21 +27,22 @@ def languages(root: Path) -> list[str]:
     return sorted(folder.name for folder in content.iterdir() if folder.is_dir())
 
 
-def require_whole(root: Path) -> None:
+def require_whole(root: Path, trial: Trial) -> None:
     """Refuse a language with a hole in it.
 
     Raises:
         NotWhole: names every file and string to be mended.
     """
-    lines = [line for code in languages(root) if code != "en" for line in problems(root, code)]
+    others = [code for code in languages(root) if code != "en"]
+    lines = [line for code in others for line in problems(root, trial, code)]
     if lines:
         raise NotWhole("\n".join([*lines, f"{len(lines)} to mend in the translations"]))
 
 
-def problems(root: Path, code: str) -> list[str]:
+def problems(root: Path, trial: Trial, code: str) -> list[str]:
     """Say what one language lacks, a line each: the file, the string, and how to mend it."""
     content = root / "site_src" / "content"
-    found = _catalogue(root, code)
+    found = _catalogue(root, code) + trialwords.problems(root, trial, code)
     for english in sorted((content / "en").glob("*.md")):
         found += _page(english, content / code / english.name, f"site_src/content/{code}/")
     return found

@@ -1,7 +1,9 @@
 """The trial as typed data; mirrors trial.yaml name for name.
 
-Every value is text. A field of type `Blank` may be left blank (""); any other text must say
-something. A field with a default may be left out. docs/trial-yaml.md explains each name.
+Every value is text, and its type says which: `Ours` are words of ours, which another language
+translates; `Quoted` are the registry's, which stay English; `Data` is the same in every language.
+A type `…OrBlank` may be left blank (""); any other text must say something. A field with a default
+may be left out. docs/trial-yaml.md explains each name.
 """
 
 from __future__ import annotations
@@ -9,66 +11,71 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from sitegen.fields import IN_QUOTATION_MARKS, MAY_BE_BLANK, Shorthand
+from sitegen.fields import IN_QUOTATION_MARKS, MAY_BE_BLANK, Shorthand, Told
 
-Blank = Annotated[str, MAY_BE_BLANK]
-Measure = Annotated[str, IN_QUOTATION_MARKS]
+Ours = Annotated[str, Told.OURS]
+Quoted = Annotated[str, Told.QUOTED]
+Data = Annotated[str, Told.DATA]
+OursOrBlank = Annotated[Ours, MAY_BE_BLANK]
+QuotedOrBlank = Annotated[Quoted, MAY_BE_BLANK]
+DataOrBlank = Annotated[Data, MAY_BE_BLANK]
+Measure = Annotated[Data, IN_QUOTATION_MARKS]
 
 
 @dataclass(frozen=True)
 class Names:
     """What the trial and its treatment are called."""
 
-    short: str
-    substance: str
-    brand: str
+    short: Data
+    substance: Data
+    brand: Data
 
 
 @dataclass(frozen=True)
 class Record:
     """The registry's record, in its own words; what it leaves blank stays blank."""
 
-    trial_id: str
-    source: str
-    source_url: str
-    file: str
+    trial_id: Data
+    source: Data
+    source_url: Data
+    file: Data
     """The record's text, a file in site_src/record/."""
-    as_of: Blank
-    official_title: str
-    purpose: str
-    study_type: Blank
-    healthy_volunteers: Blank
-    ages: Blank
-    sex: Blank
-    phase: Blank
-    lead_sponsor: Blank
-    principal_investigator: Blank
-    principal_investigator_affiliation: Blank
-    agency_class: Blank
-    overall_status: Blank
-    countries: Blank
-    conditions: tuple[str, ...]
-    sites_statement: Blank
-    sites: tuple[str, ...]
+    as_of: DataOrBlank
+    official_title: Quoted
+    purpose: Quoted
+    study_type: QuotedOrBlank
+    healthy_volunteers: QuotedOrBlank
+    ages: QuotedOrBlank
+    sex: QuotedOrBlank
+    phase: QuotedOrBlank
+    lead_sponsor: QuotedOrBlank
+    principal_investigator: QuotedOrBlank
+    principal_investigator_affiliation: QuotedOrBlank
+    agency_class: QuotedOrBlank
+    overall_status: QuotedOrBlank
+    countries: QuotedOrBlank
+    conditions: tuple[Quoted, ...]
+    sites_statement: QuotedOrBlank
+    sites: tuple[Quoted, ...]
 
 
 @dataclass(frozen=True)
 class Copy:
     """Another copy of the registry's record that says something else about the status."""
 
-    source: str
-    as_of: Blank
-    says: str
+    source: Ours
+    as_of: DataOrBlank
+    says: Ours
 
 
 @dataclass(frozen=True)
 class Status:
     """Whether the trial is open, from where and when that is known."""
 
-    overall_status: str
-    as_of: Blank
-    source: str
-    checked_on: Blank
+    overall_status: Data
+    as_of: DataOrBlank
+    source: Ours
+    checked_on: DataOrBlank
     copies: tuple[Copy, ...]
 
 
@@ -76,78 +83,78 @@ class Status:
 class Arm:
     """One of the groups that chance decides between."""
 
-    id: str
-    type: str
-    name: str
-    official: str
-    plain_name: str
-    plain: str
+    id: Data
+    type: Quoted
+    name: Quoted
+    official: Quoted
+    plain_name: Ours
+    plain: Ours
 
 
 @dataclass(frozen=True)
 class Intervention:
     """What is given; the figures repeat the dosage for the pictures."""
 
-    type: str
-    name: str
-    substance: str
-    arms: tuple[str, ...]
-    dosage: str
-    total_activity: str
-    total_activity_mci: str
-    doses: str
-    activity_per_dose: str
-    activity_per_dose_mci: str
-    infusion: str
-    interval: str
-    interval_weeks: str
-    interval_margin_weeks: str
-    interval_longest_weeks: str
-    interval_longest_why: str
+    type: Quoted
+    name: Quoted
+    substance: Quoted
+    arms: tuple[Data, ...]
+    dosage: Quoted
+    total_activity: Data
+    total_activity_mci: Data
+    doses: Data
+    activity_per_dose: Data
+    activity_per_dose_mci: Data
+    infusion: Ours
+    interval: Quoted
+    interval_weeks: Data
+    interval_margin_weeks: Data
+    interval_longest_weeks: Data
+    interval_longest_why: Ours
 
 
 @dataclass(frozen=True)
 class Contact:
     """Whom to ask."""
 
-    role: str
-    name: Blank
-    email: Blank
-    telephone: Blank
+    role: Ours
+    name: DataOrBlank
+    email: DataOrBlank
+    telephone: DataOrBlank
 
 
 @dataclass(frozen=True)
 class Section:
     """A part of the pre-check's form."""
 
-    id: str
-    title: str
+    id: Data
+    title: Ours
 
 
 @dataclass(frozen=True)
 class Option:
     """An answer to choose."""
 
-    value: str
-    label: str
+    value: Data
+    label: Ours
 
 
 @dataclass(frozen=True)
 class Fact:
     """One thing the pre-check asks."""
 
-    name: str
-    section: str
-    type: str
-    label: str
-    hint: Blank = ""
+    name: Data
+    section: Data
+    type: Data
+    label: Ours
+    hint: OursOrBlank = ""
     options: tuple[Option, ...] = ()
-    units: tuple[str, ...] = ()
+    units: tuple[Data, ...] = ()
     plausible: Measure = ""
     molar_mass: Measure = ""
-    same_unit_as: str = ""
-    never: str = ""
-    required: str = ""
+    same_unit_as: Data = ""
+    never: Data = ""
+    required: Data = ""
 
 
 @dataclass(frozen=True)
@@ -155,36 +162,37 @@ class Limit:
     """A limit as the rules use it, and as the official words print it or where else it is from."""
 
     value: Measure
-    printed: str = ""
-    source: str = ""
+    printed: Quoted = ""
+    source: Ours = ""
 
 
 @dataclass(frozen=True)
 class NotLimit:
     """A number in the official words that limits nothing."""
 
-    printed: str
-    why: str
+    printed: Quoted
+    why: Data
+    """For editors; no page shows it."""
 
 
 @dataclass(frozen=True)
 class Ruling:
     """The trial team's decision for one reading."""
 
-    reading: str
-    by: str
-    on: str
-    modification: str
+    reading: Data
+    by: Data
+    on: Data
+    modification: Data
 
 
 @dataclass(frozen=True)
 class Reading:
     """A place where the official words can be understood in more than one way."""
 
-    id: str
-    question: str
-    alternatives: dict[str, str]
-    limit: str = ""
+    id: Data
+    question: Ours
+    alternatives: dict[str, Ours]
+    limit: Data = ""
     ruling: Ruling | None = None
 
 
@@ -192,30 +200,30 @@ class Reading:
 class Criterion:
     """One inclusion or exclusion criterion."""
 
-    id: str
-    kind: str
-    official: str
-    plain: str
-    changes: str
+    id: Data
+    kind: Data
+    official: Quoted
+    plain: Ours
+    changes: Data
     limits: dict[str, Annotated[tuple[Limit, ...], Shorthand("value", "printed")]] = field(
         default_factory=dict
     )
     not_limits: tuple[NotLimit, ...] = ()
     readings: tuple[Reading, ...] = ()
-    judgement: str = ""
-    rejected: tuple[str, ...] = ()
+    judgement: Ours = ""
+    rejected: tuple[Ours, ...] = ()
 
 
 @dataclass(frozen=True)
 class ReviewPart:
     """Who wrote, checked and approved a part, and the fingerprint of what they approved."""
 
-    written_by: Blank
-    checked_by: Blank
-    approved_by: Blank
-    approved_on: Blank
-    ethics_reference: Blank
-    fingerprint: Blank
+    written_by: DataOrBlank
+    checked_by: DataOrBlank
+    approved_by: DataOrBlank
+    approved_on: DataOrBlank
+    ethics_reference: DataOrBlank
+    fingerprint: DataOrBlank
 
 
 @dataclass(frozen=True)
@@ -231,15 +239,15 @@ class Review:
 class Change:
     """What changed on the site on a day."""
 
-    date: str
-    words: str
+    date: Data
+    words: Ours
 
 
 @dataclass(frozen=True)
 class Trial:
     """The whole of trial.yaml."""
 
-    format: str
+    format: Data
     names: Names
     record: Record
     status: Status

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,8 +13,9 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from sitegen import catalogue
+
 _PART = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
-_ENTRY = re.compile(r'^(msgid|msgstr) (".*")$')
 
 
 @dataclass(frozen=True)
@@ -71,35 +71,19 @@ class Words:
 
 def read_language(folder: Path) -> Language:
     """Read a language's folder; without a catalogue the interface stays English."""
-    catalogue = folder / "interface.po"
-    messages = read_catalogue(catalogue.read_text("utf-8")) if catalogue.exists() else {}
+    file = folder / "interface.po"
+    messages = read_catalogue(file.read_text("utf-8")) if file.exists() else {}
     direction = messages.pop("direction", "ltr")
     return Language(code=folder.name, direction=direction, messages=messages)
 
 
 def read_catalogue(text: str) -> dict[str, str]:
-    """Read a gettext catalogue: msgid to msgstr, without plurals or contexts.
+    """Read the interface's catalogue: English words to those of the language, "" for none.
 
     What is marked fuzzy counts as not translated: its English changed, or somebody was unsure.
     """
-    messages: dict[str, str] = {}
-    parts = {"msgid": "", "msgstr": ""}
-    current = ""
-    fuzzy = marked = False
-    for line in [*text.splitlines(), 'msgid ""']:
-        if entry := _ENTRY.match(line):
-            if entry[1] == "msgid" and current == "msgstr":
-                messages[parts["msgid"]] = "" if fuzzy else parts["msgstr"]
-            if entry[1] == "msgid":
-                fuzzy, marked = marked, False
-            current = entry[1]
-            parts[current] = ast.literal_eval(entry[2])
-        elif line.startswith("#,"):
-            marked = "fuzzy" in line
-        elif line.startswith('"'):
-            parts[current] += ast.literal_eval(line)
-    messages.pop("", None)
-    return messages
+    messages = (message for message in catalogue.read(text).messages if not message.obsolete)
+    return {m.words: "" if m.fuzzy else m.said for m in messages if m.words}
 
 
 def read_words(text: str, url: Callable[[str], str], file: str) -> Words:

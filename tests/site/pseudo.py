@@ -8,8 +8,11 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
+from sitegen import checking, texts
 from sitegen.translation import interface_words, source_of
 from tests.conftest import ROOT
+
+TRIAL = checking.load(ROOT / "trial.yaml", ROOT).trial
 
 ACCENTED = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -62,6 +65,14 @@ def catalogue(code: str) -> Catalog:
     return made
 
 
+def trial_words(code: str) -> Catalog:
+    """Translate our words in trial.yaml, each with its place there."""
+    made = Catalog(fuzzy=False)
+    for text in texts.ours(TRIAL):
+        made.add(text.words, pseudo(text.words, code), context=text.place)
+    return made
+
+
 def add_language(root: Path, code: str) -> Path:
     """Write a language's folder below `root`, a copy of the checkout by links."""
     root.mkdir(exist_ok=True)
@@ -78,6 +89,7 @@ def add_language(root: Path, code: str) -> Path:
     folder.mkdir()
     for page in (ROOT / "site_src" / "content" / "en").glob("*.md"):
         (folder / page.name).write_text(page_words(page.read_text("utf-8"), code), "utf-8")
-    with (folder / "interface.po").open("wb") as file:
-        write_po(file, catalogue(code))
+    for name, made in [("interface.po", catalogue(code)), ("trial.po", trial_words(code))]:
+        with (folder / name).open("wb") as file:
+            write_po(file, made)
     return folder

@@ -3,20 +3,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from playwright.sync_api import Browser
 
 from nelmas_rules.definitions import Definitions
-from sitegen import checking, pages
+from sitegen import checking, pages, precheck, telling
+from sitegen.patients import read_patients
 from sitegen.site import Files, Site
 from sitegen.translation import NotWhole, problems, require_whole
 from tests.conftest import ROOT
-from tests.site.places import SEEN
-from tests.site.pseudo import ALPHABETS, add_language
-from tests.site.reader import read_page
+from tests.site.places import PRECHECK, RULES, SEEN
+from tests.site.pseudo import ALPHABETS, TRIAL, add_language
+from tests.site.reader import Node, parse, read_page
 
 NARROW = (Path(__file__).parent / "probes" / "sideways.js").read_text("utf-8")
 
@@ -50,21 +49,41 @@ def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[
 def _pages(root: Path, code: str) -> Files:
     loaded = checking.load(ROOT / "trial.yaml", ROOT)
     definitions = Definitions.from_trial(loaded.data)
-    return pages.files(Site(loaded.trial, definitions, root, "", False, code))
+    site = telling.in_its_language(Site(loaded.trial, definitions, root, "", False, code))
+    return {**pages.files(site), **precheck.files(site, {})}
 
 
-def _texts(value: Any) -> set[str]:
-    if isinstance(value, dict):
-        return {text for part in value.values() for text in _texts(part)}
-    if isinstance(value, list):
-        return {text for part in value for text in _texts(part)}
-    return {" ".join(str(value).split())}
+def _test_patients() -> re.Pattern[str]:
+    """Who the test patients are, which is English in every language."""
+    read = read_patients(ROOT)
+    words = {patient.words for group in read.groups.values() for patient in group} | {read.base}
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(re.escape(" ".join(text.split())) for text in longest_first))
 
 
-def _trials_own() -> list[str]:
-    files = [ROOT / "trial.yaml", *(ROOT / "tests" / "cases").glob("*.yaml")]
-    texts = {text for file in files for text in _texts(yaml.safe_load(file.read_text("utf-8")))}
-    return sorted((text for text in texts if len(text) > 2), key=len, reverse=True)
+def _not_marked_english(node: Node) -> Node:
+    """The same element without what says of itself that it is English."""
+    inside = [
+        _not_marked_english(part) if isinstance(part, Node) else part
+        for part in node.inside
+        if not isinstance(part, Node) or part.attributes.get("lang") != "en"
+    ]
+    return Node(node.name, node.attributes, inside)
+
+
+def _english(page: Node) -> list[str]:
+    """The English words of a page, left to be read or told by a screen reader."""
+    page = _not_marked_english(page)
+    body = page.find("body")[0].words("pre", "code", "script", "style")
+    labels = [
+        node.attributes[name]
+        for node in page.walk()
+        for name in ("aria-label", "alt", "title", "placeholder")
+        if name in node.attributes and node.name != "code"
+    ]
+    told = " | ".join([*(title.words() for title in page.find("title")), body, *labels])
+    left = _test_patients().sub(" ", told)
+    return sorted(set(re.findall(r"(?<![\w.@/-])[A-Za-z]{3,}(?![\w@/-])", left)) - NAMES)
 
 
 @pytest.mark.parametrize(("code", "direction"), [("qps", "ltr"), ("qpr", "rtl")])
@@ -72,7 +91,7 @@ def test_page_says_its_language(
     built: Callable[[str], Path], checkout: Path, code: str, direction: str
 ) -> None:
     """A screen reader picks its voice, and a browser the side to start from, by two attributes."""
-    require_whole(checkout)
+    require_whole(checkout, TRIAL)
     for path in SEEN:
         (html,) = read_page(built(code) / path).find("html")
         assert html.attributes == {"lang": code, "dir": direction}, path
@@ -80,25 +99,26 @@ def test_page_says_its_language(
 
 def test_no_word_of_the_interface_stays_english(built: Callable[[str], Path]) -> None:
     """What is written into a template without _("…") would be English in every language."""
-    trials = re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in _trials_own()))
-    english = {}
-    for path in SEEN:
-        page = read_page(built("qps") / path)
-        body = page.find("body")[0].words("pre", "code", "rule-words")
-        labels = [
-            node.attributes[name]
-            for node in page.walk()
-            for name in ("aria-label", "alt")
-            if name in node.attributes
-        ]
-        left = trials.sub(" ", " | ".join([page.find("title")[0].words(), body, *labels]))
-        if found := sorted(set(re.findall(r"(?<![\w.@/-])[A-Za-z]{3,}(?![\w@/-])", left)) - NAMES):
-            english[path] = found
-    assert english == {}
+    english = {path: _english(read_page(built("qps") / path)) for path in (*SEEN, *RULES)}
+    assert {path: words for path, words in english.items() if words} == {}
 
 
-NAMES = {"NELMAS"}
-"""The same in every language."""
+def test_no_word_of_the_pre_check_stays_english(built: Callable[[str], Path]) -> None:
+    """The form with all its questions stands in a frame, which the other pages do not have."""
+    page = read_page(built("qps") / PRECHECK)
+    (frame,) = (node for node in page.walk() if node.attributes.get("srcdoc"))
+    assert _english(page) == []
+    assert _english(parse(frame.attributes["srcdoc"])) == []
+
+
+NAMES = {"NELMAS", "Lutathera", "ClinicalTrials", "Chynna", "Pascual"} | {
+    "GBq",
+    "mCi",
+    "ULN",
+    "mmol",
+    "umol",
+}
+"""The same in every language: names and units."""
 
 
 @pytest.mark.browser
@@ -146,10 +166,10 @@ def test_a_hole_or_an_old_translation_stops_the_build(
 ) -> None:
     """Half a page in another language, or last year's rules, is worse than none."""
     folder = add_language(tmp_path / "checkout", "qps")
-    assert problems(tmp_path / "checkout", "qps") == []
+    assert problems(tmp_path / "checkout", TRIAL, "qps") == []
     _edit(folder / name, old, new)
     with pytest.raises(NotWhole) as refusal:
-        require_whole(tmp_path / "checkout")
+        require_whole(tmp_path / "checkout", TRIAL)
     assert f"site_src/content/qps/{name}: " in str(refusal.value)
     assert words in str(refusal.value)
 
@@ -159,7 +179,7 @@ def test_a_page_left_out_stops_the_build(tmp_path: Path) -> None:
     folder = add_language(tmp_path / "checkout", "qps")
     (folder / "privacy.md").unlink()
     (folder / "interface.po").unlink()
-    lines = problems(tmp_path / "checkout", "qps")
+    lines = problems(tmp_path / "checkout", TRIAL, "qps")
     assert [line.partition(": ")[0] for line in lines] == [
         "site_src/content/qps/interface.po",
         "site_src/content/qps/privacy.md",
