@@ -26,12 +26,25 @@ class Precheck:
         self.definitions = Definitions.from_json(definitions_json)
         self.rules_sha256 = rules_sha256(self.definitions)
 
+    def both(self, answers_json: str) -> tuple[str, str]:
+        """Return the assessment and the referral summary, worked out once.
+
+        The first is ``nelmas-assessment/1``; or ``nelmas-problems/1``, and the second is empty.
+        """
+        try:
+            assessment = self.assessment(answers_json)
+        except Problems as problems:
+            return problems.to_json(), ""
+        written = summary(self.definitions, assessment, self.rules_sha256)
+        return self.to_json(assessment), written
+
     def assess(self, answers_json: str) -> str:
         """Return the assessment, ``nelmas-assessment/1``, or ``nelmas-problems/1``."""
-        try:
-            return self.to_json(self.assessment(answers_json))
-        except Problems as problems:
-            return problems.to_json()
+        return self.both(answers_json)[0]
+
+    def summary(self, answers_json: str) -> str:
+        """Return the referral summary, or the empty text where the answers have problems."""
+        return self.both(answers_json)[1]
 
     def assessment(self, answers_json: str) -> Assessment:
         """Return the assessment of answers in JSON.
@@ -40,14 +53,6 @@ class Precheck:
             Problems: the text is not JSON, or the answers cannot be assessed.
         """
         return assess(self.definitions, read_json(answers_json))
-
-    def summary(self, answers_json: str) -> str:
-        """Return the referral summary, or the empty text where the answers have problems."""
-        try:
-            assessment = self.assessment(answers_json)
-        except Problems:
-            return ""
-        return summary(self.definitions, assessment, self.rules_sha256)
 
     def to_json(self, assessment: Assessment) -> str:
         """Return an assessment in the format ``nelmas-assessment/1``: same answers, same bytes.

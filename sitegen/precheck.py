@@ -37,6 +37,11 @@ FRAME_SCRIPTS = (
     "results.js",
     "live.js",
     "follow.js",
+    "paper.js",
+    "telling.js",
+    "runtime.js",
+    "seal.js",
+    "asking.js",
     "frame.js",
 )
 

@@ -58,7 +58,7 @@ def unsealed(built: Path, out: Path, changes: Mapping[str, bytes] | None = None)
         ('sandbox="allow-scripts allow-modals"', ""),
         ("Hardening.harden(", "void ("),
         ("workers.register(", "Promise.reject("),
-        ("if (sealTest === &#34;broken&#34;) fail(&#34;unsealed&#34;);", ""),
+        ("if (sealTest === &#34;broken&#34;) Runtime.fail(&#34;unsealed&#34;);", ""),
     ):
         assert old in page, old
         page = page.replace(old, new)

@@ -69,15 +69,15 @@ def poisoned_rules(built: Path, attack: Attack) -> dict[str, bytes]:
     }
     path = RUNTIME + "nelmas_rules/interface.py"
     rules = (built / path).read_text("utf-8")
-    door = "    def assess(self, answers_json: str) -> str:\n"
+    door = "    def both(self, answers_json: str) -> tuple[str, str]:\n"
     assert door in rules
     attacking = (
         f"{door}        try:\n"
         f"            exec({attempts!r}.get(json.loads(answers_json).get('age_years'), ''), {{}})\n"
         "        except BaseException:\n            pass\n"
-        "        return self._assess(answers_json)\n\n"
+        "        return self._both(answers_json)\n\n"
     )
-    return {path: rules.replace(door, attacking + door.replace("assess", "_assess", 1)).encode()}
+    return {path: rules.replace(door, attacking + door.replace("both", "_both", 1)).encode()}
 
 
 def poisoned_worker(built: Path, attack: Attack) -> dict[str, bytes]:

@@ -31,10 +31,7 @@ const python = await loadPyodide({
 rmSync(scratch, { recursive: true });
 const Precheck = python.pyimport("nelmas_rules.interface").Precheck;
 const precheck = Precheck(readFileSync(`${folder}/definitions.json`, "utf8"));
-for (const given of [answers, "{}", "not JSON"]) {
-  precheck.assess(given);
-  precheck.summary(given);
-}
+for (const given of [answers, "{}", "not JSON"]) precheck.both(given);
 const loaded = python.runPython(`
 import sys
 files = {

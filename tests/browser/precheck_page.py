@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Error, Frame, Locator, Page
+from playwright.sync_api import TimeoutError as TookTooLong
 
 ROOT = Path(__file__).parents[2]
 Answers = Mapping[str, str | list[str]]
@@ -63,6 +66,22 @@ WHOLE: dict[str, str | list[str]] = {
 """Answers to which every criterion is settled and none stands in the way."""
 
 
+TOLD = {
+    "state": "document.documentElement.dataset.check",
+    "failed": "document.querySelector('[data-failed]:not([hidden])')?.dataset.failed ?? null",
+    "start": "(one => one.hidden ? null : one.innerText)(document.getElementById('start'))",
+    "live": "document.getElementById('live').innerText",
+    "focus": "document.activeElement?.id || document.activeElement?.tagName",
+}
+"""What is told of a check that did not come into the state that was waited for."""
+
+
+WATCH = """(one) => {
+  window.arrived = false;
+  one.addEventListener("click", () => { window.arrived = true; }, { once: true });
+}"""
+
+
 @dataclass(frozen=True)
 class PrecheckPage:
     """An open pre-check."""
@@ -73,8 +92,21 @@ class PrecheckPage:
     def wait_for(self, *states: str, seconds: float = 60) -> str:
         """Wait until the check is in one of these states; return which."""
         wanted = ", ".join(f"html[data-check={state}]" for state in states)
-        self.frame.wait_for_selector(wanted, timeout=seconds * 1000, state="attached")
+        try:
+            self.frame.wait_for_selector(wanted, timeout=seconds * 1000, state="attached")
+        except TookTooLong as error:
+            told = f"not {' or '.join(states)} within {seconds:g} s; {self._told()}"
+            raise AssertionError(told) from error
         return self.state
+
+    def _told(self) -> str:
+        """What the page says of itself, for whoever must understand a failure from afar."""
+        told = {}
+        for name, script in TOLD.items():
+            told[name] = "cannot be had"
+            with suppress(Error):
+                told[name] = self.frame.evaluate(script)
+        return json.dumps(told, ensure_ascii=False)
 
     @property
     def state(self) -> str:
@@ -103,13 +135,39 @@ class PrecheckPage:
 
     def check(self) -> dict[str, Any]:
         """Press "Check the answers" and return what the rules said."""
-        self.frame.locator("button[type=submit]").click()
+        self.press("button[type=submit]")
         self.wait_for("result")
         return self.result
 
+    def press(self, selector: str) -> None:
+        """Click a thing once it rests, and again where the click went astray.
+
+        A click is sent to a place of the page; between two processes the frame may just have moved.
+        """
+        button = self.frame.locator(selector)
+        button.evaluate(WATCH)
+        button.evaluate("one => one.scrollIntoView({ block: 'nearest' })")
+        for _ in range(3):
+            _wait_until_it_rests(self.page, button)
+            button.click()
+            if self.frame.evaluate("window.arrived"):
+                return
+        raise AssertionError(f"no click arrives at {selector}; {self._told()}")
+
+    def wait_until(self, script: str, given: Any = None, seconds: float = 10) -> None:
+        """Wait until a script in the frame gives true; the frame's policy lets none poll in it."""
+        until = time.monotonic() + seconds
+        while not self.frame.evaluate(script, given):
+            assert time.monotonic() < until, f"never so: {script}, {given}; {self._told()}"
+            self.page.wait_for_timeout(40)
+
+    def wait_for_focus(self, element: str) -> None:
+        """Wait until the element of this id has the focus."""
+        self.wait_until("(id) => document.activeElement.id === id", element)
+
     def clear(self) -> None:
         """Press "Clear all answers"."""
-        self.frame.locator("[data-act=clear]").click()
+        self.press("[data-act=clear]")
         self.wait_for("ready")
 
     @property
@@ -124,9 +182,21 @@ class PrecheckPage:
         return found
 
 
+def _wait_until_it_rests(page: Page, thing: Locator) -> None:
+    for _ in range(100):
+        before = thing.bounding_box()
+        page.wait_for_timeout(40)
+        if thing.bounding_box() == before:
+            return
+    raise AssertionError("it never comes to rest")
+
+
 def open_precheck(page: Page, address: str) -> PrecheckPage:
-    """Open the pre-check of a served site and find its frame."""
-    page.goto(address + "pre-check/")
+    """Open the pre-check of a served site and find its frame.
+
+    The page may open itself once more while it loads, so its loading is not waited for.
+    """
+    page.goto(address + "pre-check/", wait_until="commit")
     return find_frame(page)
 
 

@@ -51,6 +51,23 @@ def test_same_bytes_as_the_desk(precheck: PrecheckPage, answers: Answers) -> Non
     assert found == desk_result(answers)
 
 
+def test_the_summary_is_the_desks(precheck: PrecheckPage, built_site: Path) -> None:
+    """Assessment and summary come from one call; a letter must not tell of other answers."""
+    definitions = built_site / "pre-check" / "runtime" / "definitions.json"
+    desk = Precheck(definitions.read_text("utf-8"))
+    given = {**WHOLE, "haemoglobin": "79 g/L"}
+    precheck.type_in(given)
+    precheck.check()
+    written = precheck.frame.input_value("#summary")
+    precheck.frame.fill("#haemoglobin", "7,9")
+    precheck.check()
+    nothing = precheck.frame.input_value("#summary")
+    precheck.clear()
+    assert written == desk.summary(json.dumps(given))
+    assert "E8" in written
+    assert nothing == ""
+
+
 def test_units_may_be_typed(precheck: PrecheckPage) -> None:
     """Laboratory reports are copied with their unit; that must not spoil the answer."""
     precheck.type_in({"assessment_date": "2026-03-27"})
@@ -64,13 +81,22 @@ def test_units_may_be_typed(precheck: PrecheckPage) -> None:
     )
 
 
+STATES = """() => {
+  const states = window.states = [];
+  const root = document.documentElement;
+  new MutationObserver(() => states.push(root.dataset.check))
+    .observe(root, { attributeFilter: ["data-check"] });
+}"""
+
+
 def test_findings_follow_every_change(precheck: PrecheckPage) -> None:
     """Findings that stayed behind the answers would belong to another patient."""
     precheck.type_in({"assessment_date": "2026-03-27", "haemoglobin": "121 g/L"})
     precheck.check()
+    precheck.frame.evaluate(STATES)
     precheck.frame.fill("#haemoglobin", "79")
-    assert precheck.state == "ready"
-    precheck.wait_for("result")
+    precheck.wait_until("window.states.at(-1) === 'result'")
+    assert precheck.frame.evaluate("window.states[0]") == "ready"
     found = precheck.result_text
     precheck.clear()
     assert found == desk_result({"assessment_date": "2026-03-27", "haemoglobin": "79 g/L"})
@@ -109,15 +135,15 @@ def test_problems_stand_by_their_fields(precheck: PrecheckPage) -> None:
     frame = precheck.frame
     precheck.type_in({"haemoglobin": "7,9 g/dL"})
     precheck.check()
-    assert frame.evaluate("document.activeElement.id") == "problems"
+    precheck.wait_for_focus("problems")
     wrong = [field.get_attribute("data-fact") for field in frame.locator("[data-wrong]").all()]
     assert wrong == ["assessment_date", "haemoglobin"]
     assert "comma" in frame.locator("#error-haemoglobin").inner_text()
     assert "error-haemoglobin" in (frame.get_attribute("#haemoglobin", "aria-describedby") or "")
     assert frame.get_attribute("#haemoglobin", "aria-invalid") == "true"
     assert not frame.locator("#result").is_visible()
-    frame.locator("#problems a", has_text="Haemoglobin").click()
-    assert frame.evaluate("document.activeElement.id") == "haemoglobin"
+    precheck.press("#problems a:has-text('Haemoglobin')")
+    precheck.wait_for_focus("haemoglobin")
     precheck.clear()
     assert not frame.locator("#problems").is_visible()
     assert frame.locator("[data-wrong], [aria-invalid]").count() == 0

@@ -124,7 +124,7 @@ class InChromium:
                 precheck.type_in({"age_years": channel})
                 precheck.frame.locator("button[type=submit]").click()
                 precheck.wait_for("result", "failed", seconds=40)
-            except Error:
+            except (AssertionError, Error):
                 # The attempt was made, and took the worker or the page with it.
                 precheck.page.close()
                 precheck = self.started()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.precheck_page import WHOLE, PrecheckPage, open_precheck
+from tests.browser.precheck_page import WHOLE, find_frame, open_precheck
 from tests.browser.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -84,11 +84,7 @@ def test_going_back_brings_no_answer_back(served: Served, page: Page) -> None:
     precheck.check()
     page.goto(served.address + "pre-check/runtime/worker.js")
     page.go_back()
-    handle = page.wait_for_selector("#precheck-frame", state="attached")
-    assert handle
-    frame = handle.content_frame()
-    assert frame
-    again = PrecheckPage(page, frame)
+    again = find_frame(page)
     again.wait_for("ready", "result")
-    assert frame.input_value("#age_years") == ""
+    assert again.frame.input_value("#age_years") == ""
     assert again.result_text == ""

@@ -78,6 +78,14 @@ def test_without_webassembly(served: Served, playwright: Playwright, chromium: s
     precheck = open_precheck(browser.new_page(), served.address)
     precheck.wait_for("failed", seconds=10)
     assert "WebAssembly" in precheck.frame.inner_text("#start")
+    assert precheck.page.wait_for_selector("#precheck-failed a")
+    shown = precheck.page.locator("#precheck-frame")
+    for _ in range(50):
+        whole = precheck.frame.evaluate("document.documentElement.getBoundingClientRect().height")
+        if shown.evaluate("one => one.offsetHeight") >= whole:
+            break
+        precheck.page.wait_for_timeout(100)
+    assert shown.evaluate("one => one.offsetHeight") >= whole
     browser.close()
 
 

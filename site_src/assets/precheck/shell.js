@@ -1,12 +1,12 @@
 // @ts-check
 // The shell: the page that people open. It fetches the public files of the check, opens the sealed
 // frame, hands the files over, and takes its own ways out away. It never sees an answer: the frame
-// tells it nothing but a height, a state and a place to scroll to.
+// tells it nothing but heights, a state and a place to scroll to.
 "use strict";
 
 /**
  * @typedef {{name: string, url: string, size: number}} PublicFile
- * @typedef {{kind: "height", pixels: number} | {kind: "show", top: number} |
+ * @typedef {{kind: "height" | "paper", pixels: number} | {kind: "show", top: number} |
  *   {kind: "state", state: "ready" | "failed"}} FromFrame
  */
 
@@ -99,7 +99,7 @@ const Shell = (() => {
   }
 
   /**
-   * Fetch a public file, counting its bytes as they come.
+   * Fetch a public file.
    * @param {PublicFile} file
    * @returns {Promise<ArrayBuffer | "missing" | "changed">}
    */
@@ -108,21 +108,32 @@ const Shell = (() => {
       const response = await fetch(file.url, { credentials: "omit", referrerPolicy: "no-referrer" });
       if (response.status === 409) return "changed";
       if (!response.ok || !response.body) return "missing";
-      const bytes = new Uint8Array(file.size);
-      const reader = response.body.getReader();
-      let length = 0;
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        if (length + value.length > file.size) return "changed";
-        bytes.set(value, length);
-        length += value.length;
-        received += value.length;
-        tellProgress(received, total);
-      }
-      return length < file.size ? "changed" : bytes.buffer;
+      const bytes = cameThroughWorker
+        ? await response.arrayBuffer() // in one go: the worker counts for us
+        : await readCounting(response.body, file.size);
+      return bytes.byteLength === file.size ? bytes : "changed";
     } catch {
       return "missing";
+    }
+  }
+
+  /**
+   * @param {ReadableStream<Uint8Array>} body
+   * @param {number} size no more is read than this and what came with it
+   * @returns {Promise<ArrayBuffer>} of another length where the body is not of this size
+   */
+  async function readCounting(body, size) {
+    const bytes = new Uint8Array(size);
+    const reader = body.getReader();
+    let length = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return length < size ? new ArrayBuffer(length) : bytes.buffer;
+      if (length + value.length > size) return new ArrayBuffer(0);
+      bytes.set(value, length);
+      length += value.length;
+      received += value.length;
+      tellProgress(received, total);
     }
   }
 
@@ -194,6 +205,8 @@ const Shell = (() => {
   function obey(frame, message) {
     if (message.kind === "height") {
       frame.style.height = `${Math.ceil(Number(message.pixels))}px`;
+    } else if (message.kind === "paper") {
+      frame.style.setProperty("--on-paper", `${Math.ceil(Number(message.pixels))}px`);
     } else if (message.kind === "show") {
       const top = frame.getBoundingClientRect().top + scrollY + Number(message.top);
       scrollTo({ top: Math.max(0, top - 16), behavior: "auto" });

@@ -6,7 +6,8 @@
 /**
  * @typedef {{wasm: ArrayBuffer, stdlib: ArrayBuffer, definitions: ArrayBuffer,
  *   rules: Record<string, ArrayBuffer>}} StartFiles
- * @typedef {{summary(answers: string): string, assess(answers: string): string}} Precheck
+ * @typedef {{toJs(): [assessment: string, summary: string], destroy(): void}} Both
+ * @typedef {{both(answers: string): Both}} Precheck
  */
 
 (() => {
@@ -126,7 +127,10 @@
    */
   function answer(ticket, answers) {
     try {
-      tell({ ticket, assessment: precheck.assess(answers), summary: precheck.summary(answers) });
+      const both = precheck.both(answers);
+      const [assessment, summary] = both.toJs();
+      both.destroy(); // a proxy keeps its Python object for ever
+      tell({ ticket, assessment, summary });
     } catch (error) {
       tell({ ticket, failed: String(error) });
     }
