@@ -112,7 +112,7 @@ def test_without_chromium_the_way_out_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Asked for and not there must be said; not asked for must not matter."""
-    monkeypatch.setattr(sheets, "chromium", lambda: "")
+    monkeypatch.setattr(sheets.chromium, "find", lambda: "")
     assert build.main(["--pdf", "--out", str(tmp_path / "site")]) == 1
     assert "build without --pdf" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()
