@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
 import build
-from sitegen import sheets
+from sitegen import chromium, sheets
 from tests.site.checks.built import Built
 from tests.site.checks.looking import axe_finds_nothing
 from tests.site.checks.printing import sheets_are_one_page
@@ -112,7 +112,7 @@ def test_without_chromium_the_way_out_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Asked for and not there must be said; not asked for must not matter."""
-    monkeypatch.setattr(sheets.chromium, "find", lambda: "")
+    monkeypatch.setattr(chromium, "find", lambda: "")
     assert build.main(["--pdf", "--out", str(tmp_path / "site")]) == 1
     assert "build without --pdf" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()
