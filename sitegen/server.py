@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import signal
 import threading
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
@@ -28,6 +29,10 @@ TYPES = {
     ".xml": "application/xml; charset=utf-8",
     ".zip": "application/zip",
 }
+PACKED = frozenset(
+    {".atom", ".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".xml"}
+)
+"""What hosts of static files send with gzip, GitHub Pages among them."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -57,7 +62,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif file.is_dir():
             self._redirect(urlsplit(self.path).path + "/")
         else:
-            self._send(HTTPStatus.OK, file.read_bytes(), TYPES.get(file.suffix))
+            self._send(HTTPStatus.OK, file.read_bytes(), file.suffix)
 
     def do_HEAD(self) -> None:
         """Send the same without its content."""
@@ -73,12 +78,16 @@ class _Handler(BaseHTTPRequestHandler):
     def _not_found(self) -> None:
         page = self.folder / "404.html"
         body = page.read_bytes() if page.is_file() else b"There is no such page.\n"
-        kind = TYPES[".html"] if page.is_file() else TYPES[".txt"]
-        self._send(HTTPStatus.NOT_FOUND, body, kind)
+        self._send(HTTPStatus.NOT_FOUND, body, ".html" if page.is_file() else ".txt")
 
-    def _send(self, status: HTTPStatus, body: bytes, kind: str | None) -> None:
+    def _send(self, status: HTTPStatus, body: bytes, suffix: str) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", kind or "application/octet-stream")
+        self.send_header("Content-Type", TYPES.get(suffix, "application/octet-stream"))
+        if suffix in PACKED:
+            self.send_header("Vary", "Accept-Encoding")
+            if "gzip" in self.headers.get("Accept-Encoding", ""):
+                body = _packed(body)
+                self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-cache")
         self.end_headers()
@@ -87,6 +96,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Keep quiet: nobody needs to know who looked at what."""
+
+
+@lru_cache(maxsize=64)
+def _packed(body: bytes) -> bytes:
+    return gzip.compress(body, 6, mtime=0)
 
 
 def _file(folder: Path, path: str) -> Path | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import signal
@@ -228,10 +229,12 @@ def serving(folder: Path, prefix: str = "/") -> Iterator[int]:
         thread.join()
 
 
-def ask(port: int, path: str, method: str = "GET") -> tuple[HTTPResponse, bytes]:
+def ask(
+    port: int, path: str, method: str = "GET", taking: str = "identity"
+) -> tuple[HTTPResponse, bytes]:
     """Ask a server on this machine."""
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(method, path)
+    connection.request(method, path, headers={"Accept-Encoding": taking})
     response = connection.getresponse()
     body = response.read()
     connection.close()
@@ -311,6 +314,16 @@ def test_head_sends_no_content(small: Path) -> None:
     with serving(small) as port:
         response, body = ask(port, "/", "HEAD")
     assert (response.status, body, response.headers["Content-Length"]) == (200, b"", "4")
+
+
+def test_text_is_packed_for_whoever_takes_it(small: Path) -> None:
+    """Hosts do so; what is measured here would else be the weight of another site."""
+    with serving(small) as port:
+        packed, body = ask(port, "/about/", taking="gzip, br")
+        plain, whole = ask(port, "/about/")
+    assert (packed.headers["Content-Encoding"], gzip.decompress(body)) == ("gzip", b"about")
+    assert (plain.headers["Content-Encoding"], whole) == (None, b"about")
+    assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
 
 
 def test_only_this_machine_is_served(small: Path) -> None:
