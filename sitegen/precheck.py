@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from markupsafe import escape
 
 from sitegen.bundle import FOLDER
+from sitegen.glossary import Term, read_glossary
 from sitegen.rendering import Place, Renderer
 from sitegen.sealing import Policy, frame_policy, sha256_hex, shell_policy, worker_headers
 from sitegen.site import Files, Site
@@ -29,8 +30,9 @@ _LINK = re.compile(r'<a [^>]*href="((?!mailto:|tel:|#)[^"?#]+)')
 
 UNPINNED = '{ pins: {}, links: [], headers: {}, version: "written in by the build" }'
 """What stands in service-worker.js where the pinned files belong."""
-SHELL_SCRIPTS = ("addresses.js", "hardening.js", "shell.js")
+SHELL_SCRIPTS = ("builtins.js", "addresses.js", "hardening.js", "versions.js", "shell.js")
 FRAME_SCRIPTS = (
+    "builtins.js",
     "addresses.js",
     "hardening.js",
     "answers.js",
@@ -49,7 +51,6 @@ SECONDS = {"slow": 20, "stalled": 60}
 """After how long the page says that it is slow, and after how long without a sign it gives up."""
 
 PRINTED_UNITS = {
-    "%": "%",
     "10*9/L": "×10⁹/L",
     "/mm3": "/mm³",
     "umol/L": "µmol/L",
@@ -74,6 +75,7 @@ def files(site: Site, bundled: Files) -> Files:
         PAGE,
         "precheck/page.html",
         styles=STYLES,
+        short=_short_forms(renderer),
         policy=policy,
         public_files=_json(
             [
@@ -127,8 +129,23 @@ def _frame(renderer: Renderer, runtime: Files, css: str, scripts: tuple[str, ...
                     for name, content in runtime.items()
                 ],
                 "seconds": SECONDS,
+                "units": PRINTED_UNITS,
             }
         ),
+    )
+
+
+def _short_forms(renderer: Renderer) -> tuple[Term, ...]:
+    """The short forms that the form and the findings use."""
+    trial = renderer.site.trial
+    glossary = read_glossary(renderer.words(Place("glossary/index.html", ""), "glossary"))
+    asked = (
+        text
+        for fact in trial.facts
+        for text in (fact.label, fact.hint, *(option.label for option in fact.options))
+    )
+    return glossary.short_forms(
+        "SHA-256", *asked, *(criterion.official for criterion in trial.criteria)
     )
 
 

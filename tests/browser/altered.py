@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import json
 import re
 import shutil
@@ -13,6 +15,34 @@ PAGE = "pre-check/index.html"
 WORKER = "pre-check/service-worker.js"
 RUNTIME = "pre-check/runtime/"
 
+_FRAME = re.compile(r'srcdoc="([^"]*)"')
+_INLINE = re.compile(r"<(?:script|style)[^>]*>(.*?)</(?:script|style)>", re.DOTALL)
+
+
+def in_frame(text: str) -> str:
+    """Write a text as it stands in the frame's `srcdoc`."""
+    escaped = html.escape(text, quote=True)
+    return escaped.replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
+
+
+def _hashes(page: str) -> list[str]:
+    """Return the hashes of what a page runs and paints with, then of its frame, in order."""
+    frame = "".join(html.unescape(found) for found in _FRAME.findall(page))
+    return [
+        base64.b64encode(sha256(inline.encode()).digest()).decode()
+        for text in (_FRAME.sub("", page), frame)
+        for inline in _INLINE.findall(text)
+    ]
+
+
+def renewed(before: str, after: str, text: str) -> str:
+    """Return a text that names a page's scripts and styles by hash, with the hashes of the new."""
+    old, new = _hashes(before), _hashes(after)
+    if len(old) == len(new):
+        for one, other in zip(old, new, strict=True):
+            text = text.replace(one, other)
+    return text
+
 
 def altered_copy(built: Path, out: Path, changes: Mapping[str, bytes]) -> Path:
     """Copy a site, put other bytes in some files, and pin these wherever the old were pinned.
@@ -20,28 +50,44 @@ def altered_copy(built: Path, out: Path, changes: Mapping[str, bytes]) -> Path:
     `changes` maps a path below the site's root to its new content; the page comes last.
     """
     shutil.copytree(built, out)
-    page = changes.get(PAGE, (out / PAGE).read_bytes()).decode()
+    alter(out, changes)
+    return out
+
+
+def alter(site: Path, changes: Mapping[str, bytes], *, keep_policy: bool = False) -> None:
+    """Put other bytes in some files of a site, and pin these; hashes in policies are renewed, too.
+
+    No file is written into: a copy made of links leaves the site it was made of as it is.
+    """
+    before = (site / PAGE).read_text("utf-8")
+    page = changes.get(PAGE, before.encode()).decode()
     for path, content in changes.items():
         if path.startswith(RUNTIME):
-            old, new = (sha256(data).hexdigest() for data in ((out / path).read_bytes(), content))
+            old, new = (sha256(data).hexdigest() for data in ((site / path).read_bytes(), content))
             page = page.replace(old, new).replace(old[:16], new[:16])
             listed = (
                 f'("name":"{re.escape(path.removeprefix(RUNTIME))}","url":"[^"]*","size":)[0-9]+'
             )
             page, found = re.subn(listed, rf"\g<1>{len(content)}", page)
             assert found == 1, path
-        (out / path).write_bytes(content)
-    (out / PAGE).write_text(page, "utf-8")
-    worker = (out / WORKER).read_text("utf-8")
-    before, _, rest = worker.partition("const PINNED = ")
-    pinned, _, after = rest.partition(";\n")
+        _write(site / path, content)
+    after = page if keep_policy else renewed(before, page, page)
+    _write(site / PAGE, after.encode())
+    worker = (site / WORKER).read_text("utf-8")
+    worker = worker if keep_policy else renewed(before, page, worker)
+    start, _, rest = worker.partition("const PINNED = ")
+    pinned, _, end = rest.partition(";\n")
     told = json.loads(pinned)
     for name, pin in told["pins"].items():
-        content = (out / "pre-check" / (name or "index.html")).read_bytes()
+        content = (site / "pre-check" / (name or "index.html")).read_bytes()
         pin["sha256"], pin["size"] = sha256(content).hexdigest(), len(content)
     told["version"] = sha256(json.dumps(told).encode()).hexdigest()[:16]
-    (out / WORKER).write_text(f"{before}const PINNED = {json.dumps(told)};\n{after}", "utf-8")
-    return out
+    _write(site / WORKER, f"{start}const PINNED = {json.dumps(told)};\n{end}".encode())
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.unlink()
+    file.write_bytes(content)
 
 
 NO_RUNTIME = {
@@ -58,7 +104,7 @@ def unsealed(built: Path, out: Path, changes: Mapping[str, bytes] | None = None)
         ('sandbox="allow-scripts allow-modals"', ""),
         ("Hardening.harden(", "void ("),
         ("workers.register(", "Promise.reject("),
-        ("if (sealTest === &#34;broken&#34;) Runtime.fail(&#34;unsealed&#34;);", ""),
+        ("if (test === &#34;broken&#34;) Runtime.fail(&#34;unsealed&#34;);", ""),
     ):
         assert old in page, old
         page = page.replace(old, new)

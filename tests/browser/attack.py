@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,14 +44,30 @@ class Attack:
         """Name the attempts that left a trace in what servers and browsers wrote down."""
         return {name for token, name in self.tokens.items() if token in seen}
 
-    def judge(self, leaked: set[str], *, sealed: bool, at_least: int) -> None:
-        """Nothing may leak from the sealed site; from the unsealed, enough must be seen."""
+    def judge(
+        self, leaked: set[str], requests: Iterable[str], *, sealed: bool, at_least: int
+    ) -> None:
+        """Nothing may leak from the sealed site; from the unsealed, enough must be seen.
+
+        Of the sealed site nothing may be asked that the pre-check itself does not ask for: which
+        page of ours is fetched, and how often, could be letters of an answer.
+        """
+        if sealed:
+            leaked = leaked | {f"our own server was asked for {one}" for one in strange(requests)}
         print(f"{len(leaked)} of {len(self.tokens)} attempts leaked")
         if sealed:
             assert sorted(leaked) == []
         else:
             missed = sorted(set(self.tokens.values()) - leaked)
             assert len(leaked) >= at_least, f"the control saw too little; not seen: {missed}"
+
+
+EXPECTED = re.compile(r"/pre-check/(service-worker\.js|runtime/[\w./-]+\?[0-9a-f]{16})?$")
+
+
+def strange(requests: Iterable[str]) -> set[str]:
+    """Return what was asked of our own server, but not by the pre-check for itself."""
+    return {one for one in requests if not EXPECTED.match(one)}
 
 
 def copy(built: Path, out: Path, changes: Mapping[str, bytes], *, sealed: bool) -> None:

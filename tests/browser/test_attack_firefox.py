@@ -71,7 +71,7 @@ def test_channels(firefox: str, built_site: Path, tmp_path: Path, sealed: bool) 
             "answers": [EVERYTHING, *channels.PYTHON],
         }
         seen = attack_in_firefox(plan, tmp_path) + json.dumps(served.requests)
-    attack.judge(attack.leaked(seen), sealed=sealed, at_least=80)
+    attack.judge(attack.leaked(seen), served.requests, sealed=sealed, at_least=80)
 
 
 @pytest.mark.parametrize("sealed", [False, True], ids=["control", "sealed"])
@@ -87,4 +87,4 @@ def test_navigation(firefox: str, built_site: Path, tmp_path: Path, sealed: bool
         ]
         plan = {"program": firefox, "address": served.address, "alone": alone}
         seen = attack_in_firefox(plan, tmp_path) + json.dumps(served.requests)
-    attack.judge(attack.leaked(seen), sealed=sealed, at_least=25)
+    attack.judge(attack.leaked(seen), served.requests, sealed=sealed, at_least=25)

@@ -27,19 +27,10 @@ def wait_for_live(precheck: PrecheckPage, state: str) -> str:
     return precheck.frame.inner_text("#live")
 
 
-def test_clearing_clears_it(precheck: PrecheckPage) -> None:
-    """The next patient must not begin with what was found of the last."""
-    precheck.type_in({**DATE, "haemoglobin": "79 g/L"})
-    wait_for_live(precheck, "not_at_the_moment")
-    precheck.clear()
-    assert precheck.frame.get_attribute("#live", "data-state") == "empty"
-    assert "Haemoglobin" not in (precheck.frame.text_content("#live") or "")
-
-
 def test_findings_come_while_answering(precheck: PrecheckPage) -> None:
     """Who answers the decisive question first need not go through forty others for nothing."""
     precheck.type_in({**DATE, "age_years": "58"})
-    precheck.frame.wait_for_selector("#live:has-text('1 of 25 criteria known')")
+    precheck.frame.wait_for_selector("#live:has-text('1 of 25 criteria settled')")
     wait_for_live(precheck, "ask_the_team")
     precheck.type_in({"haemoglobin": "79 g/L"})
     words = wait_for_live(precheck, "not_at_the_moment")
@@ -117,9 +108,9 @@ def test_announced_once_and_only_if_new(precheck: PrecheckPage) -> None:
     precheck.type_in({"liver_resection_margin": "R2"})
     page.wait_for_timeout(1_500)
     assert frame.evaluate("window.heard") == [
-        "Findings are up to date. Some things are still open. 1 of 25 criteria known.",
+        "Findings are up to date. Some things are still open. 1 of 25 criteria settled.",
         "Findings are up to date. Outside the criteria as they are written."
-        " 6 of 25 criteria known.",
+        " 6 of 25 criteria settled.",
     ]
 
 
@@ -182,3 +173,12 @@ def test_three_at_once_and_the_rest_folded(precheck: PrecheckPage) -> None:
     last = frame.locator("[data-ask-rest] li").last.text_content() or ""
     section = words.partition("What would settle it")[2].partition("What is open")[0]
     assert " ".join(last.split()) in " ".join(section.split())
+
+
+def test_clearing_clears_it(precheck: PrecheckPage) -> None:
+    """The next patient must not begin with what was found of the last."""
+    precheck.type_in({**DATE, "haemoglobin": "79 g/L"})
+    wait_for_live(precheck, "not_at_the_moment")
+    precheck.clear()
+    assert precheck.frame.get_attribute("#live", "data-state") == "empty"
+    assert "Haemoglobin" not in (precheck.frame.text_content("#live") or "")

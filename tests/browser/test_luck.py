@@ -58,6 +58,16 @@ def fetch_update(page: Page, address: str) -> None:
     beside.close()
 
 
+def leave_too_early(served: Served, newer: Path, page: Page) -> None:
+    """Leave the page before all its files are there; then the site changes."""
+    served.hold = "truth.py"
+    open_precheck(page, served.address)
+    page.goto(served.address)
+    served.folder = newer
+    served.hold = ""
+    served.held.set()
+
+
 def assert_way_on(precheck: PrecheckPage, words: str) -> None:
     """The failure is said in words, what was typed is there, and the paper checklist is offered."""
     assert words in precheck.frame.inner_text("#start")
@@ -161,12 +171,7 @@ def test_an_update_while_the_form_is_open(served: Served, newer: Path, page: Pag
 
 def test_an_old_version_that_is_not_whole(served: Served, newer: Path, page: Page) -> None:
     """Someone left too early, then the site changed: opening it again must mend that."""
-    served.hold = "truth.py"
-    open_precheck(page, served.address)
-    page.goto(served.address)
-    served.folder = newer
-    served.hold = ""
-    served.held.set()
+    leave_too_early(served, newer, page)
     precheck = open_precheck(page, served.address)
     precheck.type_in({"age_years": "58"})
     precheck.wait_for("failed")
@@ -177,6 +182,19 @@ def test_an_old_version_that_is_not_whole(served: Served, newer: Path, page: Pag
     again = open_precheck(page, served.address)
     again.wait_for("ready")
     assert is_newer(again)
+
+
+def test_an_old_version_that_is_not_whole_mends_itself(
+    served: Served, newer: Path, page: Page
+) -> None:
+    """Whoever has not begun to answer need not even see that the site was updated meanwhile."""
+    leave_too_early(served, newer, page)
+    page.goto(served.address + "pre-check/", wait_until="commit")
+    page.wait_for_selector("h1:has-text('Pre-check, newer')", timeout=30_000)
+    precheck = find_frame(page)
+    precheck.wait_for("ready")
+    precheck.type_in(ANSWERS)
+    assert precheck.check()["outcome"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is counted as Linux does")

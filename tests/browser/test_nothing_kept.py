@@ -83,6 +83,50 @@ def test_what_is_stored_would_be_found(
     assert all(store in found for store in ("Local Storage", "CacheStorage", "History"))
 
 
+TRIES_TO_KEEP = {
+    "shell": [
+        "document.title = told",
+        "navigation.updateCurrentEntry({ state: told })",
+        "history.replaceState(told, '')",
+        "window.name = told",
+        "document.body.append(Object.assign(document.createElement('textarea'), { value: told }))",
+        "document.body.append(Object.assign(document.createElement('input'), { value: told }))",
+        "document.cookie = 'a=' + told",
+        "location.hash = told",
+    ],
+    "frame": [
+        "document.getElementById('answers').autocomplete = 'on'",
+        "document.getElementById('answers').setAttribute('autocomplete', 'on')",
+        "for (const one of document.querySelectorAll('input')) one.removeAttribute('autocomplete')",
+        "navigation.updateCurrentEntry({ state: told })",
+        "window.name = told",
+    ],
+}
+"""What script that somehow ran could try, so that a browser writes the answer down."""
+
+
+def test_script_cannot_have_it_written(
+    served: Served, playwright: Playwright, chromium: str, tmp_path: Path
+) -> None:
+    """Titles, states, names and fields outlive a page in the history that browsers keep."""
+    with someone_at(playwright, chromium, tmp_path / "a") as context:
+        precheck = open_precheck(context.new_page(), served.address)
+        precheck.wait_for("ready")
+        precheck.type_in(ANSWERS)
+        precheck.page.wait_for_timeout(500)
+        for realm, tries in TRIES_TO_KEEP.items():
+            where = precheck.page if realm == "shell" else precheck.frame
+            for one in tries:
+                where.evaluate(f"(told) => {{ try {{ {one} }} catch {{}} }}", TELLING)
+        assert precheck.page.url.endswith("/pre-check/")
+        assert TELLING not in precheck.page.title()
+        precheck.page.wait_for_timeout(1000)
+        precheck.page.goto(served.address)
+        assert precheck.page.evaluate("window.name") == ""
+        precheck.page.wait_for_timeout(2000)
+    assert written(tmp_path / "a") == []
+
+
 KEPT = """async () => {
   const kept = {};
   for (const name of await caches.keys()) {

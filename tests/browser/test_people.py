@@ -95,12 +95,19 @@ def test_no_sideways_scrolling(served: Served, browser: Browser, width: int) -> 
 
 
 def printed_frame(precheck: PrecheckPage) -> bytes:
-    """Print what the button in the frame prints: the frame's own document."""
+    """Print what the button in the frame prints: the frame's own document.
+
+    In a context of its own: a second page of another size beside the first makes headless Chromium
+    send clicks on the lower part of any frame to the page around it (156, with any page).
+    """
     html = re.sub(r"<script.*?</script>", "", precheck.frame.content(), flags=re.DOTALL)
-    sheet = precheck.page.context.new_page()
+    browser = precheck.page.context.browser
+    assert browser
+    beside = browser.new_context()
+    sheet = beside.new_page()
     sheet.set_content(html)
     pdf = sheet.pdf(format="A4")
-    sheet.close()
+    beside.close()
     return pdf
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tests.browser.precheck_page import WHOLE, find_frame, open_precheck
 from tests.browser.serving import Served
@@ -34,6 +34,79 @@ def test_the_seal_is_told_as_it_was_tested(served: Served, page: Page) -> None:
     assert "tested when you give the first answer" in precheck.frame.inner_text("#seal")
     precheck.frame.focus("#age_years")
     precheck.frame.wait_for_selector("[data-seal=holds]:not([hidden])")
+
+
+A_FILE = "JSON.parse(document.getElementById('precheck-files').textContent)[0].url"
+CONNECTS = "(url) => KeptFetch(url).then((answer) => answer.ok, () => false)"
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        "document.getElementById('age_years').focus()",
+        "document.querySelector('[name=ecog]').click()",
+        "document.getElementById('albumin').dispatchEvent(new Event('input', { bubbles: true }))",
+    ],
+    ids=["focus", "click", "input"],
+)
+def test_the_page_is_sealed_by_the_first_touch(served: Served, page: Page, touch: str) -> None:
+    """A page that is only looked at may be audited; from the first touch on it reaches nothing."""
+    page.add_init_script("window.KeptFetch = window.fetch.bind(window)")
+    precheck = open_precheck(page, served.address)
+    precheck.wait_for("ready")
+    url = page.evaluate(A_FILE)
+    assert page.evaluate(CONNECTS, url)
+    assert page.evaluate("typeof fetch") == "function"
+    precheck.frame.evaluate(touch)
+    precheck.frame.wait_for_selector("[data-seal=holds]:not([hidden])")
+    assert not page.evaluate(CONNECTS, url)
+    assert page.evaluate("typeof fetch") == "undefined"
+
+
+def test_what_is_typed_early_is_sealed_in_later(served: Served, page: Page) -> None:
+    """The form never waits: where answers come before the files, the page is sealed after them."""
+    served.hold = "pyodide.asm.wasm"
+    precheck = open_precheck(page, served.address)
+    precheck.type_in({"age_years": "58"})
+    page.wait_for_timeout(300)
+    assert page.evaluate("typeof fetch") == "function"
+    served.held.set()
+    precheck.wait_for("ready")
+    precheck.frame.wait_for_selector("[data-seal=holds]:not([hidden])")
+    assert page.evaluate("typeof fetch") == "undefined"
+
+
+def test_robots_can_be_asked_of_a_page_at_rest(served: Served, page: Page) -> None:
+    """Auditors ask for robots.txt in the page's name, and count its absence as a fault."""
+    precheck = open_precheck(page, served.address)
+    precheck.wait_for("ready")
+    devtools = page.context.new_cdp_session(page)
+    asked = {
+        "frameId": devtools.send("Page.getFrameTree")["frameTree"]["frame"]["id"],
+        "url": f"{served.address}robots.txt",
+        "options": {"disableCache": True, "includeCredentials": False},
+    }
+    answer = devtools.send("Network.loadNetworkResource", asked)
+    assert answer["resource"]["httpStatusCode"] == 200
+    precheck.frame.focus("#age_years")
+    precheck.frame.wait_for_selector("[data-seal=holds]:not([hidden])")
+    with pytest.raises(Error, match="CSP violation"):
+        devtools.send("Network.loadNetworkResource", asked)
+
+
+def test_a_page_around_it_gets_no_form(served: Served, page: Page) -> None:
+    """Whoever frames the page, or opened it, could be told what is typed into it."""
+    page.set_content(f'<iframe src="{served.address}pre-check/"></iframe>')
+    inside = page.frames[1]
+    inside.wait_for_selector("#precheck-framed", state="visible")
+    page.wait_for_timeout(500)
+    assert inside.query_selector("#precheck-frame") is None
+    page.goto(served.address)
+    with page.expect_popup() as opened:
+        page.evaluate("void open('pre-check/')")
+    precheck = find_frame(opened.value)
+    precheck.wait_for("ready")
+    assert opened.value.evaluate("window.opener") is None
 
 
 def allow_data_connections(html: bytes) -> bytes:

@@ -91,10 +91,20 @@ def test_without_webassembly(served: Served, playwright: Playwright, chromium: s
 
 def test_where_webassembly_is_forbidden(served: Served, page: Page) -> None:
     """Pyodide waits for ever where compiling is forbidden; the page must not."""
-    served.instead["pre-check/"] = lambda html: html.replace(b"&#39;wasm-unsafe-eval&#39;", b"")
+    served.instead["pre-check/"] = lambda html: html.replace(b"&#39;wasm-unsafe-eval&#39;", b"", 1)
     precheck = open_precheck(page, served.address)
     precheck.wait_for("failed", seconds=20)
     assert "stopped working" in precheck.frame.inner_text("#start")
+
+
+def test_a_changed_script_of_the_form(served: Served, page: Page) -> None:
+    """A form whose script is not the published one does nothing at all; the page must say so."""
+    served.instead["pre-check/"] = lambda html: html.replace(b"const Frame =", b"const Other =", 1)
+    page.goto(served.address + "pre-check/", wait_until="commit")
+    told = page.locator("#precheck-failed")
+    told.wait_for(state="visible", timeout=60_000)
+    assert "changed" in told.inner_text()
+    assert told.locator("a").is_visible()
 
 
 def test_too_slow(served: Served, page: Page) -> None:

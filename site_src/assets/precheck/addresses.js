@@ -5,41 +5,57 @@
 "use strict";
 
 const Addresses = (() => {
-  /** Attributes that hold an address, say what becomes of it, or hold a frame in. */
-  const LEADING = new RegExp(
-    "^(xlink:)?(href|src|srcset|srcdoc|imagesrcset|action|formaction|target|formtarget|method|" +
-      "formmethod|ping|rel|download|attributionsrc|background|poster|data|http-equiv|content|" +
-      "sandbox|allow|csp|credentialless|referrerpolicy)$",
-    "i",
+  const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor } = Builtins;
+  const { text, local, table, getter, refuse } = Builtins;
+
+  /**
+   * Attributes that hold an address, say what becomes of it, hold a frame in, or have the browser
+   * remember what is typed.
+   */
+  const LEADING = table(
+    ("href src srcset srcdoc imagesrcset action formaction target formtarget method formmethod ping " +
+      "rel download attributionsrc background poster data http-equiv content sandbox allow csp " +
+      "credentialless referrerpolicy show actuate autocomplete name").split(" "),
   );
 
   /** Properties that write the same, or a part of an address. */
-  const LEADING_PROPERTY = new RegExp(
-    "^(href|src|srcset|srcdoc|imageSrcset|action|formAction|target|formTarget|method|formMethod|" +
-      "ping|rel|relList|download|attributionSrc|background|poster|data|httpEquiv|content|sandbox|" +
-      "allow|csp|credentialless|referrerPolicy|protocol|username|password|host|hostname|port|" +
-      "pathname|search|hash|config|baseVal)$",
-  );
+  const LEADING_PROPERTIES = (
+    "href src srcset srcdoc imageSrcset action formAction target formTarget method formMethod ping " +
+    "rel download attributionSrc background poster data httpEquiv content allow csp credentialless " +
+    "referrerPolicy protocol username password host hostname port pathname search hash config " +
+    "baseVal autocomplete name text"
+  ).split(" ");
 
-  const LINK_INSIDE_THE_PAGE = /^#[\w-]*$/;
+  /** Objects that write them when they are asked to add a word. */
+  const LISTS = ["relList", "sandbox"];
 
-  /** @param {unknown} name */
-  function refuse(name) {
-    throw new TypeError(`sealed: ${name} cannot be changed here`);
+  const LETTERS_OF_A_PLACE = table("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+
+  /**
+   * Whether an address only leads to a place inside the page, as findings need.
+   * @param {string} address
+   */
+  function leadsInside(address) {
+    if (address[0] !== "#") return false;
+    for (let at = 1; at < address.length; at += 1) {
+      if (!LETTERS_OF_A_PLACE[address[at]]) return false;
+    }
+    return true;
   }
 
   /**
    * Put a function in the place of a method, in front of it.
    * @param {any} target
    * @param {string} name
-   * @param {(given: unknown[]) => unknown[]} check gives back what is passed on, or throws
+   * @param {(given: unknown[]) => void} check makes texts of what it looks at, or throws
    */
   function guard(target, name, check) {
     const method = target[name];
     if (!method) return;
-    Object.defineProperty(target, name, {
+    defineProperty(target, name, {
       value: function (/** @type {unknown[]} */ ...given) {
-        return Reflect.apply(method, this, check(given));
+        check(given);
+        return apply(method, this, given);
       },
       writable: false,
       configurable: false,
@@ -52,9 +68,9 @@ const Addresses = (() => {
    * @param {string} name
    */
   function fix(target, name) {
-    const property = Object.getOwnPropertyDescriptor(target, name);
-    if (!property?.configurable) return;
-    Object.defineProperty(target, name, { get: property.get, set: undefined, configurable: false });
+    const property = getOwnPropertyDescriptor(target, name);
+    if (!property?.configurable || !property.set) return;
+    defineProperty(target, name, { get: property.get, set: undefined, configurable: false });
   }
 
   /**
@@ -62,46 +78,57 @@ const Addresses = (() => {
    * @param {string} name
    */
   function fixOnAttributes(name) {
-    const property = /** @type {any} */ (Object.getOwnPropertyDescriptor(Node.prototype, name));
-    const kind = /** @type {any} */ (Object.getOwnPropertyDescriptor(Node.prototype, "nodeType")).get;
-    Object.defineProperty(Node.prototype, name, {
-      get: property.get,
+    const { get, set } = /** @type {any} */ (getOwnPropertyDescriptor(Node.prototype, name));
+    const kind = getter(Node.prototype, "nodeType");
+    defineProperty(Node.prototype, name, {
+      get,
       set(value) {
-        if (kind.call(this) === 2) refuse("an attribute");
-        property.set.call(this, value);
+        if (apply(kind, this, []) === 2) refuse("an attribute cannot be changed here");
+        apply(set, this, [value]);
       },
       configurable: false,
     });
   }
 
+  /**
+   * Refuse the name of a leading attribute.
+   * @param {string} name
+   */
+  function checkName(name) {
+    if (LEADING[local(name)]) refuse(`${name} cannot be changed here`);
+  }
+
   /** Guard every road on which an attribute is written or removed by its name. */
   function guardAttributes() {
-    const text = (/** @type {unknown} */ one) => (one === null ? null : String(one));
     /** @param {unknown[]} given */
     const named = (given) => {
-      const [name, ...rest] = given.map(text);
-      const inside = name === "href" && LINK_INSIDE_THE_PAGE.test(String(rest[0]));
-      if (LEADING.test(String(name)) && !inside) refuse(name);
-      return [name, ...rest];
+      for (let at = 0; at < given.length; at += 1) given[at] = text(given[at]);
+      const name = /** @type {string} */ (given[0]);
+      const inside = name === "href" && given.length > 1 && leadsInside(/** @type {any} */ (given[1]));
+      if (given.length && !inside) checkName(name);
     };
     /** @param {unknown[]} given */
     const namedInSpace = (given) => {
-      const [space, name, ...rest] = given.map(text);
-      if (LEADING.test(String(name).replace(/^.*:/, ""))) refuse(name);
-      return [space, name, ...rest];
+      if (given.length < 2) return;
+      given[1] = text(given[1]);
+      if (given.length > 2) given[2] = text(given[2]);
+      checkName(/** @type {string} */ (given[1]));
     };
     /** @param {unknown[]} given */
-    const toggled = ([name, ...rest]) => [...named([name]), ...rest];
+    const toggled = (given) => {
+      if (given.length) checkName(/** @type {string} */ (given[0] = text(given[0])));
+    };
+    const refused = () => refuse("an attribute cannot be changed here");
     guard(Element.prototype, "setAttribute", named);
     guard(Element.prototype, "removeAttribute", named);
     guard(Element.prototype, "toggleAttribute", toggled);
     guard(Element.prototype, "setAttributeNS", namedInSpace);
     guard(Element.prototype, "removeAttributeNS", namedInSpace);
     for (const name of ["setAttributeNode", "setAttributeNodeNS", "removeAttributeNode"]) {
-      guard(Element.prototype, name, () => refuse("an attribute"));
+      guard(Element.prototype, name, refused);
     }
     for (const name of ["setNamedItem", "setNamedItemNS", "removeNamedItem", "removeNamedItemNS"]) {
-      guard(NamedNodeMap.prototype, name, () => refuse("an attribute"));
+      guard(NamedNodeMap.prototype, name, refused);
     }
     fix(Attr.prototype, "value");
     fixOnAttributes("nodeValue");
@@ -113,10 +140,11 @@ const Addresses = (() => {
     for (const kind of Object.getOwnPropertyNames(window)) {
       if (!/^((HTML|SVG|MathML)\w*Element|SVGAnimatedString)$/.test(kind)) continue;
       const { prototype } = /** @type {any} */ (window)[kind];
-      for (const name of Object.getOwnPropertyNames(prototype)) {
-        if (LEADING_PROPERTY.test(name)) fix(prototype, name);
-      }
+      for (const name of LEADING_PROPERTIES) fix(prototype, name);
+      for (const name of LISTS) deleteProperty(prototype, name);
     }
+    fix(Document.prototype, "title"); // browsers keep it in their history
+    fix(window, "name"); // the next page reads it
   }
 
   /** Let no markup become elements, also where Trusted Types are not known. */
@@ -130,7 +158,7 @@ const Addresses = (() => {
   function shutFrames() {
     const { prototype } = HTMLIFrameElement;
     for (const name of Object.getOwnPropertyNames(prototype)) {
-      if (name !== "constructor") Reflect.deleteProperty(prototype, name);
+      if (name !== "constructor") deleteProperty(prototype, name);
     }
   }
 

@@ -7,16 +7,19 @@ const Frame = (() => {
   const { all, choose, one } = Results;
   const form = /** @type {HTMLFormElement} */ (document.getElementById("answers"));
   const result = /** @type {HTMLElement} */ (document.getElementById("result"));
+  /** What comes before or with an answer, however it is given. */
+  const TOUCHES = ["focusin", "pointerdown", "keydown", "click", "input", "change"];
   const copySelection = document.execCommand.bind(document, "copy"); // hardening takes it away
 
   function begin() {
+    admitNoMoreScript();
     Hardening.harden({ links: [] });
     Telling.state("loading");
     form.addEventListener("input", (event) => Asking.changed(event.target));
     form.addEventListener("change", (event) => Asking.changed(event.target));
     form.addEventListener("focusout", Asking.left);
     document.addEventListener("click", clicked);
-    document.addEventListener("focusin", () => void Seal.test(), { once: true });
+    for (const kind of TOUCHES) addEventListener(kind, Seal.touched, { capture: true });
     addEventListener("pagehide", () => Asking.clear());
     addEventListener("pageshow", (event) => event.persisted && Asking.clear());
     new ResizeObserver(Telling.height).observe(document.documentElement);
@@ -29,9 +32,18 @@ const Frame = (() => {
     Telling.heightOnPaper();
   }
 
+  /** The hashes of this page's scripts would also admit a file of that hash from anywhere. */
+  function admitNoMoreScript() {
+    const policy = document.createElement("meta");
+    policy.httpEquiv = "Content-Security-Policy";
+    policy.content = "script-src 'wasm-unsafe-eval'; worker-src blob:";
+    document.head.append(policy);
+  }
+
   /** @param {any} message from the shell */
   function receive(message) {
-    if (message.kind === "sealed") Seal.shellIsSealed(message);
+    if (message.kind === "whole") Seal.filesAreThere(message);
+    if (message.kind === "sealed") Seal.shellIsSealed();
     void Runtime.receive(message);
   }
 
@@ -56,7 +68,7 @@ const Frame = (() => {
     const act = target.dataset.act;
     if (act === "check") Asking.check();
     else if (act === "today") enterToday(target);
-    else if (act === "print") window.print();
+    else if (act === "print") Paper.print();
     else if (act === "copy") copy();
     else if (act === "clear") {
       Asking.clear("cleared");

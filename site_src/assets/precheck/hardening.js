@@ -5,6 +5,8 @@
 "use strict";
 
 const Hardening = (() => {
+  const { apply, text, local, table, getter, refuse } = Builtins;
+
   /** Capabilities of a window that the pre-check needs. Every other lower-case name goes. */
   const KEPT = new Set(
     ("addEventListener atob btoa cancelAnimationFrame clearInterval clearTimeout clientInformation " +
@@ -12,7 +14,7 @@ const Hardening = (() => {
       "decodeURIComponent devicePixelRatio dispatchEvent document encodeURI encodeURIComponent " +
       "escape event eval focus blur frameElement frames getComputedStyle getSelection globalThis " +
       "history innerHeight innerWidth isFinite isNaN isSecureContext length location locationbar " +
-      "matchMedia menubar name navigation navigator opener origin outerHeight outerWidth " +
+      "matchMedia menubar name navigation navigator origin outerHeight outerWidth " +
       "pageXOffset pageYOffset parent parseFloat parseInt performance personalbar postMessage print " +
       "queueMicrotask removeEventListener reportError requestAnimationFrame screen screenLeft " +
       "screenTop screenX screenY scroll scrollBy scrollTo scrollX scrollY scrollbars self " +
@@ -33,12 +35,12 @@ const Hardening = (() => {
   );
 
   /** Elements that show words and take answers; all others could load, link or open a realm. */
-  const HARMLESS = new Set(
+  const HARMLESS = table(
     ("a abbr article aside b bdi bdo blockquote br button canvas caption cite code col colgroup dd del " +
       "details dfn dialog div dl dt em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header " +
-      "hgroup hr i input ins kbd label legend li main mark menu meter nav ol optgroup option output p " +
-      "pre progress q rp rt ruby s samp search section select slot small span strong sub summary sup " +
-      "table tbody td textarea tfoot th thead time tr u ul var wbr").split(" "),
+      "hgroup hr i ins kbd label legend li main mark menu meter nav ol p " +
+      "pre progress q rp rt ruby s samp search section slot small span strong sub summary sup " +
+      "table tbody td tfoot th thead time tr u ul var wbr").split(" "),
   );
 
   /**
@@ -83,19 +85,20 @@ const Hardening = (() => {
     const { createElement, createElementNS } = Document.prototype;
     /** @param {unknown} name */
     const check = (name) => {
-      const local = String(name).toLowerCase().replace(/^.*:/, "");
-      if (!HARMLESS.has(local)) throw new TypeError(`sealed: <${local}> cannot be made here`);
-      return String(name);
+      const written = text(name);
+      if (!HARMLESS[local(written)]) refuse(`<${written}> cannot be made here`);
+      return written;
     };
-    replace(Document.prototype, "createElement", function (/** @type {unknown} */ name) {
-      return createElement.call(this, check(name));
-    });
-    replace(Document.prototype, "createElementNS", function (
-      /** @type {string | null} */ space,
-      /** @type {unknown} */ name,
-    ) {
-      return createElementNS.call(this, space, check(name));
-    });
+    /** @this {Document} @param {unknown} name */
+    const make = function (name) {
+      return apply(createElement, this, [check(name)]);
+    };
+    /** @this {Document} @param {string | null} space @param {unknown} name */
+    const makeNS = function (space, name) {
+      return apply(createElementNS, this, [space, check(name)]);
+    };
+    replace(Document.prototype, "createElement", make);
+    replace(Document.prototype, "createElementNS", makeNS);
   }
 
   /** What the objects of a page can do and the pre-check does not need. */
@@ -116,8 +119,24 @@ const Hardening = (() => {
     [CSS, "paintWorklet layoutWorklet animationWorklet"],
   ]);
 
+  /** Interfaces of which nothing is needed any more; not every browser has them all. */
+  const EMPTIED = "ServiceWorkerContainer ServiceWorkerRegistration ServiceWorker NavigationPreloadManager";
+
   function removeAbilities() {
     for (const [owner, names] of REMOVED) for (const name of names.split(" ")) remove(owner, name);
+    const navigating = "navigate reload traverseTo back forward updateCurrentEntry".split(" ");
+    const { prototype } = /** @type {any} */ (window).Navigation ?? {};
+    for (const name of prototype ? navigating : []) remove(prototype, name);
+    for (const kind of EMPTIED.split(" ")) {
+      const emptied = /** @type {any} */ (window)[kind]?.prototype ?? {};
+      for (const name of Object.getOwnPropertyNames(emptied)) remove(emptied, name);
+    }
+  }
+
+  /** Where links lead out, no script may click them in a person's name: each would be a letter. */
+  function removeImitation() {
+    remove(EventTarget.prototype, "dispatchEvent");
+    remove(HTMLElement.prototype, "click");
   }
 
   /** Take out elements whose addresses could be turned into a hint or a navigation. */
@@ -131,12 +150,21 @@ const Hardening = (() => {
    * @param {readonly string[]} links
    */
   function restrictNavigation(links) {
-    const allowed = new Set(links);
+    if (!window.navigation) return;
+    const allowed = table(links);
     const { preventDefault } = Event.prototype;
-    window.navigation?.addEventListener("navigate", (event) => {
-      const ours = event.userInitiated && allowed.has(event.destination.url) && !event.formData;
-      if (!ours) preventDefault.call(event);
-    });
+    const byPerson = getter(NavigateEvent.prototype, "userInitiated");
+    const form = getter(NavigateEvent.prototype, "formData");
+    const destination = getter(NavigateEvent.prototype, "destination");
+    const address = getter(NavigationDestination.prototype, "url");
+    /** @param {NavigateEvent} event */
+    const decide = (event) => {
+      const to = apply(address, apply(destination, event, []), []);
+      const ours = apply(byPerson, event, []) && allowed[to] && !apply(form, event, []);
+      if (!ours) apply(preventDefault, event, []);
+    };
+    // First of all that hear of it: a listener before this one could keep it from being heard.
+    window.navigation.addEventListener("navigate", decide, { capture: true });
   }
 
   /**
@@ -145,6 +173,7 @@ const Hardening = (() => {
    */
   function harden({ links }) {
     restrictNavigation(links);
+    if (links.length) removeImitation();
     restrictElements();
     removeElements();
     removeAbilities();

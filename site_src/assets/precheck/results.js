@@ -62,6 +62,16 @@ const Results = (() => {
     holder.hidden = items.length === 0;
   }
 
+  /** @type {{units: Record<string, string>}} */
+  const { units } = JSON.parse(one(document, "#settings").textContent ?? "");
+
+  /**
+   * Write units as people do.
+   * @param {string} text
+   */
+  const asPeopleWrite = (text) =>
+    Object.entries(units).reduce((said, [unit, printed]) => said.replaceAll(unit, printed), text);
+
   /** @param {string} fact */
   const question = (fact) => one(document, `[data-fact="${CSS.escape(fact)}"]`);
 
@@ -161,7 +171,7 @@ const Results = (() => {
     one(result, `[data-group="${groupOf(criterion)}"] [data-criteria]`).append(item);
     choose(item, "data-says", criterion.finding);
     choose(item, "data-because", criterion.because);
-    one(item, "[data-explanation]").textContent = criterion.explanation;
+    one(item, "[data-explanation]").textContent = asPeopleWrite(criterion.explanation);
     const lapses = one(item, "[data-lapses]");
     lapses.hidden = !criterion.lapses_on;
     if (criterion.lapses_on) writeDate(one(lapses, "time"), criterion.lapses_on);

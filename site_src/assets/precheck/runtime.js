@@ -20,9 +20,12 @@ const Runtime = (() => {
   // What hardening takes away and this script still needs, once.
   const { Worker, Blob } = window;
   const makeUrl = URL.createObjectURL.bind(URL);
+  /** The one address that may become a script: that of the worker, once it is made. */
+  let address = "";
   const workerPolicy = window.trustedTypes?.createPolicy("nelmas-worker", {
-    createScriptURL: (url) => url,
+    createScriptURL: () => address,
   });
+  const trust = workerPolicy?.createScriptURL.bind(workerPolicy) ?? (() => address);
 
   /** @type {Map<string, ArrayBuffer>} */
   const verified = new Map();
@@ -89,9 +92,8 @@ const Runtime = (() => {
     progress.removeAttribute("value");
     const parts = ["worker-seal.js", "pyodide.asm.js", "pyodide.js", "worker.js"];
     const source = parts.flatMap((name) => [take(name), "\n"]);
-    const url = makeUrl(new Blob(source, { type: "text/javascript" }));
-    const trusted = /** @type {any} */ (workerPolicy ? workerPolicy.createScriptURL(url) : url);
-    worker = new Worker(trusted);
+    address = makeUrl(new Blob(source, { type: "text/javascript" }));
+    worker = new Worker(/** @type {any} */ (trust("")));
     worker.onmessage = ({ data }) => hear(data);
     worker.onerror = (event) => fail("broken", event.message);
     const wasm = take("pyodide.asm.wasm");

@@ -1,17 +1,18 @@
 // @ts-check
 // The shell: the page that people open. It fetches the public files of the check, opens the sealed
-// frame, hands the files over, and takes its own ways out away. It never sees an answer: the frame
-// tells it nothing but heights, a state and a place to scroll to.
+// frame, hands the files over, and takes its own ways out away before the first answer. It never sees
+// one: the frame tells it nothing but heights, a state, a place to scroll to, and that it was touched.
 "use strict";
 
 /**
  * @typedef {{name: string, url: string, size: number}} PublicFile
  * @typedef {{kind: "height" | "paper", pixels: number} | {kind: "show", top: number} |
- *   {kind: "state", state: "ready" | "failed"}} FromFrame
+ *   {kind: "state", state: "ready" | "failed"} | {kind: "touched"}} FromFrame
  */
 
 const Shell = (() => {
-  const PATIENCE = 4000;
+  /** After how many seconds a form that has said nothing will say nothing. */
+  const SILENCE = 20;
   const list = /** @type {HTMLElement} */ (document.getElementById("precheck-files"));
   /** @type {PublicFile[]} */
   const files = JSON.parse(/** @type {string} */ (list.textContent));
@@ -19,83 +20,27 @@ const Shell = (() => {
   let received = 0;
   /** @type {MessagePort | undefined} */
   let port;
+  let isTouched = false;
+  let touch = () => {};
+  /** Kept once someone is about to answer: until then there is nothing to seal in. */
+  const touched = /** @type {Promise<void>} */ (new Promise((resolve) => (touch = resolve)));
 
+  window.opener = null; // a page that opened this one could be spoken to
   // What hardening takes away and this script still needs.
   const { fetch, caches } = window;
-  const workers = navigator.serviceWorker;
-
-  // ------------------------------------------------------------------ the service worker
-
-  /**
-   * Whether this very page came through the service worker, and so with its headers. The worker
-   * never takes over a page that is open, so having one at the start says so.
-   */
-  const cameThroughWorker = Boolean(workers?.controller);
-
-  /**
-   * See to it that the page comes through the service worker, before there is a form to type into.
-   * @returns {Promise<boolean>} false where the page is about to be opened anew for that
-   */
-  async function settleWorker() {
-    if (!workers) return true;
-    const [entry] = performance.getEntriesByType("navigation");
-    const secondTry = /** @type {any} */ (entry)?.type === "reload";
-    const changed = await Promise.race([
-      cameThroughWorker ? updateWorker() : installWorker(),
-      new Promise((resolve) => setTimeout(() => resolve(false), PATIENCE)),
-    ]);
-    if (!changed || (secondTry && !cameThroughWorker)) return true;
-    location.reload();
-    return false;
-  }
-
-  /** @returns {Promise<boolean>} whether a newer version has just taken over from this page's */
-  async function updateWorker() {
-    const registration = await workers.getRegistration().catch(() => undefined);
-    const { waiting } = registration ?? {};
-    if (!waiting) return false;
-    const { port1, port2 } = new MessageChannel();
-    return await new Promise((resolve) => {
-      workers.addEventListener("controllerchange", () => resolve(true), { once: true });
-      port1.onmessage = () => resolve(false);
-      waiting.postMessage("take over", [port2]);
-    });
-  }
-
-  /** @returns {Promise<boolean>} whether the worker is in place */
-  async function installWorker() {
-    try {
-      const address = "service-worker.js";
-      const policy = window.trustedTypes?.createPolicy("nelmas-worker", {
-        createScriptURL: () => address,
-      });
-      const url = /** @type {any} */ (policy ? policy.createScriptURL("") : address);
-      const registration = await workers.register(url, { updateViaCache: "all" });
-      if (registration.active) return true;
-      const coming = registration.installing ?? registration.waiting;
-      return await new Promise((resolve) => {
-        coming?.addEventListener("statechange", () => {
-          if (coming.state === "activated") resolve(true);
-          if (coming.state === "redundant") resolve(false);
-        });
-      });
-    } catch {
-      return false;
-    }
-  }
 
   // ------------------------------------------------------------------ fetching and handing over
 
   /** Every request of this page starts here, before the form can be typed into. */
   function begin() {
     const arriving = files.map((file) => ({ file, content: fetchFile(file) }));
-    workers?.addEventListener("message", ({ data }) => tellProgress(data.received, data.total));
-    workers?.startMessages();
+    Versions.hear(hearProgress);
     addEventListener("message", (event) => takePort(event, arriving));
     const template = /** @type {HTMLTemplateElement} */ (
       document.getElementById("precheck-template")
     );
     template.replaceWith(template.content.cloneNode(true));
+    setTimeout(() => port || tellFailed("silent"), SILENCE * 1000);
   }
 
   /**
@@ -108,7 +53,7 @@ const Shell = (() => {
       const response = await fetch(file.url, { credentials: "omit", referrerPolicy: "no-referrer" });
       if (response.status === 409) return "changed";
       if (!response.ok || !response.body) return "missing";
-      const bytes = cameThroughWorker
+      const bytes = Versions.cameThroughWorker
         ? await response.arrayBuffer() // in one go: the worker counts for us
         : await readCounting(response.body, file.size);
       return bytes.byteLength === file.size ? bytes : "changed";
@@ -137,6 +82,11 @@ const Shell = (() => {
     }
   }
 
+  /** @param {MessageEvent} event from the service worker */
+  function hearProgress({ data }) {
+    tellProgress(data.received, data.total);
+  }
+
   /**
    * @param {number} bytes
    * @param {number} of
@@ -163,16 +113,21 @@ const Shell = (() => {
    * @param {{file: PublicFile, content: ReturnType<fetchFile>}[]} arriving
    */
   async function handOver(to, arriving) {
+    /** @type {Promise<void> | undefined} */
+    let renewing;
     await Promise.all(
       arriving.map(async ({ file, content }) => {
         const bytes = await content;
+        if (bytes === "changed") await (renewing ??= Versions.renew(() => !isTouched));
         if (typeof bytes === "string") to.postMessage({ kind: bytes, name: file.name });
         else to.postMessage({ kind: "file", name: file.name, bytes }, [bytes]);
       }),
     );
-    const offline = cameThroughWorker && (await allAreKept());
+    const offline = Versions.cameThroughWorker && (await allAreKept());
+    to.postMessage({ kind: "whole", worker: Versions.cameThroughWorker, offline });
+    await touched;
     seal();
-    to.postMessage({ kind: "sealed", worker: cameThroughWorker, offline });
+    to.postMessage({ kind: "sealed" });
   }
 
   /** True where every file is in the browser's cache, so that the check opens without network. */
@@ -194,11 +149,12 @@ const Shell = (() => {
       "style-src 'none'; img-src 'none'; frame-src 'none'; object-src 'none'; base-uri 'none'; " +
       "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
     document.head.append(policy);
+    Versions.hearNoMore(hearProgress);
     Hardening.harden({ links: Array.from(document.links, (link) => link.href) });
   }
 
   /**
-   * Do what the frame asks: nothing but numbers and a state can come from it.
+   * Do what the frame asks: nothing but numbers, a state and a touch can come from it.
    * @param {HTMLIFrameElement} frame
    * @param {FromFrame} message
    */
@@ -210,20 +166,34 @@ const Shell = (() => {
     } else if (message.kind === "show") {
       const top = frame.getBoundingClientRect().top + scrollY + Number(message.top);
       scrollTo({ top: Math.max(0, top - 16), behavior: "auto" });
+    } else if (message.kind === "touched") {
+      isTouched = true;
+      touch();
     } else if (message.kind === "state") {
-      const failed = document.getElementById("precheck-failed");
-      if (failed) failed.hidden = message.state !== "failed";
+      tellFailed(message.state === "failed" ? "told" : null);
     }
   }
+
+  /** @param {"told" | "silent" | null} why the form says so itself, or says nothing at all */
+  function tellFailed(why) {
+    const failed = element("precheck-failed");
+    failed.hidden = why === null;
+    for (const name of ["told", "silent"]) element(`precheck-${name}`).hidden = why !== name;
+  }
+
+  const element = (/** @type {string} */ id) =>
+    /** @type {HTMLElement} */ (document.getElementById(id));
 
   /** @returns {HTMLIFrameElement} */
   function theFrame() {
     return /** @type {HTMLIFrameElement} */ (document.getElementById("precheck-frame"));
   }
 
-  const decided = settleWorker();
+  const decided = Versions.settle();
   document.addEventListener("DOMContentLoaded", async () => {
-    if (await decided) begin();
+    const framed = document.getElementById("precheck-framed");
+    if (framed && top !== self) framed.hidden = false;
+    else if (await decided) begin();
   });
 
   return Object.freeze({});

@@ -1,6 +1,7 @@
 // @ts-check
 // Telling: what leaves the form's realm. The state stands on the document for whoever looks; the
-// page around the frame is told heights, a place to show and one of two states, and nothing else.
+// page around the frame is told heights, a place to show, one of two states and that somebody is about
+// to answer, and nothing else.
 "use strict";
 
 /** @typedef {"loading" | "ready" | "result" | "failed"} CheckState */
@@ -29,6 +30,11 @@ const Telling = (() => {
     shell.postMessage({ kind: "state", state: name });
   }
 
+  /** Say that an answer may be about to be given, and nothing of it. */
+  function touched() {
+    shell.postMessage({ kind: "touched" });
+  }
+
   function height() {
     shell.postMessage({ kind: "height", pixels: root.getBoundingClientRect().height });
   }
@@ -46,5 +52,5 @@ const Telling = (() => {
     shell.postMessage({ kind: "show", top: shown.getBoundingClientRect().top + scrollY });
   }
 
-  return Object.freeze({ begin, state, started, height, heightOnPaper, place });
+  return Object.freeze({ begin, state, started, touched, height, heightOnPaper, place });
 })();

@@ -36,7 +36,8 @@
       precheck = await startPython(files);
       tell({ ready: true, sealed: WorkerSeal.state() });
     } catch (error) {
-      tell({ failed: [...said, String(error?.message ?? error)].join("\n") });
+      const reason = error instanceof Error ? error.message : String(error);
+      tell({ failed: [...said, reason].join("\n") });
     }
   }
 
