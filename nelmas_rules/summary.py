@@ -44,8 +44,7 @@ def _lines(definitions: Definitions, assessment: Assessment, rules_sha256: str) 
     yield f"Pre-check against the criteria of {assessment.trial}"
     yield ""
     if definitions.overall_status != "recruiting":
-        words = definitions.overall_status.replace("_", " ")
-        yield f"The trial is not open as far as this copy of its record says: {words}."
+        yield _not_open(definitions.overall_status)
         yield ""
     yield OUTCOMES[assessment.outcome]
     if assessment.open_from and assessment.outcome is not Outcome.OUTSIDE_CRITERIA:
@@ -83,6 +82,12 @@ def _lines(definitions: Definitions, assessment: Assessment, rules_sha256: str) 
     yield ""
     yield "This is not medical advice and decides nothing. The trial team decides."
     yield f"Rules {__version__}, SHA-256 {rules_sha256}"
+
+
+def _not_open(status: str) -> str:
+    if status == "unknown":
+        return "This copy of the trial's record does not say if the trial is open."
+    return f"The trial is not open, by this copy of its record: {status.replace('_', ' ')}."
 
 
 def _in_days(assessment: Assessment) -> str:

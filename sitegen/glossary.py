@@ -40,7 +40,7 @@ class Glossary:
         return tuple(
             term
             for name, term in self._short.items()
-            if re.search(rf"(?<![\w-]){re.escape(name)}(?![a-z])", used)
+            if re.search(rf"(?<![\w-]){re.escape(name)}(?!\w)", used)
         )
 
 

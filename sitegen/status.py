@@ -36,7 +36,7 @@ class StatusWords:
     home: str
     """What it means for the reader who thinks of joining."""
     precheck: str
-    """What the pre-check says first; "" while the trial is open to anyone."""
+    """What the pre-check says first."""
     open: bool
     """Whether the trial now takes people who ask to join."""
 
@@ -51,7 +51,7 @@ class Check:
 
 
 _LOOK = "Look at ClinicalTrials.gov before you act on this."
-_NOT_OPEN = "The trial is not open."
+_NOT_OPEN = "By the record, the trial is not open"
 _ANYWAY = "You can still use this check. Its result does not mean that you or a patient can join."
 
 STATUSES = {
@@ -59,64 +59,64 @@ STATUSES = {
         title="Not open yet",
         meaning="The trial is planned. Nobody can join it yet.",
         banner=f"The record says that nobody can join this trial yet. {_LOOK}",
-        home="Nobody can join yet. You can read about the trial and show this site to your doctor.",
-        precheck=f"{_NOT_OPEN} The record says that nobody can join yet. {_ANYWAY}",
+        home="The record says that nobody can join yet. You can show this site to your doctor.",
+        precheck=f"{_NOT_OPEN}: nobody can join yet. {_ANYWAY}",
         open=False,
     ),
     "recruiting": StatusWords(
         title="Open to new people",
         meaning="The trial is looking for people to join.",
         banner=f"The record says that this trial is looking for people to join. {_LOOK}",
-        home="People can ask to join. Your doctor or the contact below can tell you more.",
-        precheck="",
+        home="By the record, people can ask to join. Ask your doctor or the contact below.",
+        precheck=f"By the record, the trial is looking for people to join. {_LOOK}",
         open=True,
     ),
     "enrolling_by_invitation": StatusWords(
         title="By invitation only",
         meaning="The trial team chooses whom to ask. Other people cannot join.",
         banner=f"The record says that only people whom the team asks can join. {_LOOK}",
-        home="The trial team asks people to join. You cannot ask to join by yourself.",
-        precheck=f"The trial is not open to all. The team asks people to join. {_ANYWAY}",
+        home="By the record, the trial team asks people to join. You cannot ask by yourself.",
+        precheck=f"{_NOT_OPEN} to all: the team asks people to join. {_ANYWAY}",
         open=False,
     ),
     "active_not_recruiting": StatusWords(
         title="Under way, closed to new people",
         meaning="The trial is going on. It takes no new people.",
         banner=f"The record says that this trial is going on but takes no new people. {_LOOK}",
-        home="Nobody new can join. The people who are in the trial go on with it.",
-        precheck=f"{_NOT_OPEN} The record says that it takes no new people. {_ANYWAY}",
+        home="By the record, nobody new can join. People in the trial may still be followed up.",
+        precheck=f"{_NOT_OPEN}: it takes no new people. {_ANYWAY}",
         open=False,
     ),
     "suspended": StatusWords(
         title="On hold",
         meaning="The trial has stopped for now. It may start again.",
         banner=f"The record says that this trial has stopped for now. {_LOOK}",
-        home="Nobody can join for now. The trial may start again, or it may not.",
-        precheck=f"{_NOT_OPEN} The record says that it has stopped for now. {_ANYWAY}",
+        home="By the record, nobody can join for now. The trial may start again, or it may not.",
+        precheck=f"{_NOT_OPEN}: it has stopped for now. {_ANYWAY}",
         open=False,
     ),
     "terminated": StatusWords(
         title="Stopped early",
         meaning="The trial has stopped before its planned end. It will not start again.",
         banner=f"The record says that this trial has stopped early. {_LOOK}",
-        home="Nobody can join. If you were in this trial, ask the team what this means for you.",
-        precheck=f"{_NOT_OPEN} The record says that it has stopped early. {_ANYWAY}",
+        home="By the record, nobody can join. If you took part, ask the team what this means.",
+        precheck=f"{_NOT_OPEN}: it has stopped early. {_ANYWAY}",
         open=False,
     ),
     "completed": StatusWords(
         title="Finished",
         meaning="The trial has ended as planned.",
         banner=f"The record says that this trial has finished. {_LOOK}",
-        home="Nobody can join, because the trial has ended. The record may say what was found.",
-        precheck=f"{_NOT_OPEN} The record says that it has finished. {_ANYWAY}",
+        home="By the record, the trial has ended. The record may say what was found.",
+        precheck=f"{_NOT_OPEN}: it has finished. {_ANYWAY}",
         open=False,
     ),
     "withdrawn": StatusWords(
         title="Called off",
         meaning="The trial was called off before anyone joined.",
         banner=f"The record says that this trial was called off before anyone joined. {_LOOK}",
-        home="Nobody can join. The trial was called off before it began.",
-        precheck=f"{_NOT_OPEN} The record says that it was called off. {_ANYWAY}",
+        home="By the record, nobody can join. The trial was called off before it began.",
+        precheck=f"{_NOT_OPEN}: it was called off. {_ANYWAY}",
         open=False,
     ),
     "unknown": StatusWords(
@@ -124,7 +124,7 @@ STATUSES = {
         meaning="The record has not been brought up to date for a long time.",
         banner=f"The record does not say if this trial is open. {_LOOK}",
         home="We do not know if anyone can join. Ask the contact below.",
-        precheck=f"We do not know if the trial is open. {_ANYWAY}",
+        precheck=f"The record does not say if the trial is open. {_ANYWAY}",
         open=False,
     ),
 }
@@ -140,7 +140,7 @@ def status_of(trial: Trial, _: Say = str) -> StatusWords:
         meaning=_(words.meaning),
         banner=_(words.banner),
         home=_(words.home),
-        precheck=_(words.precheck) if words.precheck else "",
+        precheck=_(words.precheck),
     )
 
 
@@ -171,7 +171,7 @@ def _copy(copy: Copy, _: Say) -> str:
     dated = (
         _("On %s") % day_in_words(copy.as_of, _) if copy.as_of else _("On a day it does not give")
     )
-    words = _("Not all copies agree. %s, %s said: %s.")
+    words = _("Not all copies agree. %s, %s said %s.")
     return words % (dated, copy.source, copy.says.rstrip("."))
 
 
