@@ -33,9 +33,7 @@ class Doses:
 def fork(ways: int, label: str) -> Markup:
     """Draw one line that splits into as many as there are arms."""
     middle = 60 * ways
-    branches = "".join(
-        f"M{middle} 0C{middle} 30 {120 * way + 60} 15 {120 * way + 60} 50" for way in range(ways)
-    )
+    branches = "".join(f"M{middle} 0V25H{120 * way + 60}V50" for way in range(ways))
     return _svg("fork", 120 * ways, 50, _path("way", branches), label=label)
 
 
@@ -59,7 +57,7 @@ def weeks(doses: Doses, label: str) -> Markup:
         stretch("span", doses.earliest, doses.latest),
         stretch("dot", 0, 0),
         stretch("dot", doses.interval, doses.interval),
-        stretch("dot end", doses.longest, doses.longest),
+        _path("way end", f"M{10 * doses.longest + 5} 2v16"),
         label=label,
     )
 

@@ -24,6 +24,7 @@ SHEETS = {
 
 _SWITCHES = (*chromium.SWITCHES, "--no-pdf-header-footer", "--generate-pdf-document-outline")
 _SECONDS = 60
+_PART = re.compile(rb"\(node(\d{8})\)")
 _TIME = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)(\d{14})(\+00'00'\))")
 
 
@@ -83,4 +84,12 @@ def _finished(process: subprocess.Popen[bytes], file: Path, target: str, day: st
             f"--pdf: Chromium ended with {code} and did not print {target}; try it by hand, or "
             "build without --pdf"
         )
-    return _TIME.sub(rb"\g<1>" + day.replace("-", "").encode() + rb"000000\g<3>", printed)
+    dated = _TIME.sub(rb"\g<1>" + day.replace("-", "").encode() + rb"000000\g<3>", printed)
+    return _numbered_anew(dated)
+
+
+def _numbered_anew(printed: bytes) -> bytes:
+    """Number the tagged parts from 0: where Chromium begins to count changes from run to run."""
+    numbers = sorted(set(_PART.findall(printed)))
+    anew = {number: b"(node%08d)" % rank for rank, number in enumerate(numbers)}
+    return _PART.sub(lambda found: anew[found[1]], printed)
