@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,12 +11,9 @@ from pathlib import Path
 import yaml
 
 from sitegen import output
-from tests.site.checks.policy import hash_of
+from tests.browser.altered import PAGE, RUNTIME, alter, in_frame, renewed
 
 LIST = Path(__file__).parent / "planted.yaml"
-
-_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-_STYLE_SOURCE = re.compile(r"(style-src )(&#39;|')sha256-[^'&]+(?:&#39;|')")
 
 
 @dataclass(frozen=True)
@@ -41,8 +37,12 @@ class Defect:
     remove: str = ""
     """"yes": take the whole file away."""
     everywhere: str = ""
+    frame: str = ""
+    """"yes": `change` stands in the frame of the pre-check, which is written into the page."""
     keep_policy: str = ""
-    """"yes": leave the hash of the style in the policy as it was."""
+    """"yes": leave the hashes of styles and scripts in the policy as they were."""
+    keep_pins: str = ""
+    """"yes": leave what the pre-check's service worker and form pin as it was."""
     keep_manifest: str = ""
     """"yes": leave the manifest as it was."""
 
@@ -67,16 +67,18 @@ def spoil(defect: Defect, text: str) -> str:
     Raises:
         OutOfDate: the words to be changed are not there.
     """
+    before = text
     if defect.change:
-        if defect.change not in text:
+        change, to = defect.change, defect.to.replace("{noise}", _noise())
+        if defect.frame:
+            change, to = in_frame(change), in_frame(to)
+        if change not in text:
             raise OutOfDate(f"{defect.where} does not hold {defect.change!r}")
-        to = defect.to.replace("{noise}", _noise())
-        text = text.replace(defect.change, to, -1 if defect.everywhere else 1)
+        text = text.replace(change, to, -1 if defect.everywhere else 1)
     if defect.style:
         text = text.replace("</style>", defect.style + "</style>", 1)
-    if defect.page and not defect.keep_policy and (style := _STYLE.search(text)):
-        new = hash_of(style[1]).strip("'")
-        text = _STYLE_SOURCE.sub(lambda f: f[1] + f[2] + new + f[2], text, count=1)
+    if defect.page and not defect.keep_policy:
+        text = renewed(before, text, text)
     return text
 
 
@@ -84,14 +86,24 @@ def _noise() -> str:
     return " ".join(sha256(bytes([number])).hexdigest() for number in range(256))
 
 
+def _pinned(defect: Defect) -> bool:
+    """Tell whether the pre-check's service worker pins the spoilt file, and is to pin it anew."""
+    pinned = defect.where == PAGE or defect.where.startswith(RUNTIME)
+    return pinned and not defect.keep_pins
+
+
 def plant(defect: Defect, site: Path, copy: Path) -> None:
     """Make a copy of the site, by links, and plant the defect in it."""
     shutil.copytree(site, copy, copy_function=os.link)
     file = copy / defect.where
     text = file.read_text("utf-8")
-    file.unlink()
-    if not defect.remove:
-        file.write_text(spoil(defect, text), "utf-8")
+    if not defect.remove and _pinned(defect):
+        changes = {defect.where: spoil(defect, text).encode()}
+        alter(copy, changes, keep_policy=bool(defect.keep_policy))
+    else:
+        file.unlink()
+        if not defect.remove:
+            file.write_text(spoil(defect, text), "utf-8")
     if not defect.keep_manifest:
         manifest = copy / output.MANIFEST
         manifest.unlink(missing_ok=True)

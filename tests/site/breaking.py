@@ -201,7 +201,7 @@ MEANING = (
     broken("upper limit of nothing", "    same_unit_as: bilirubin_uln\n", "", "- name: bilirubin_uln", "same_unit_as"),
     broken("option that a rule needs", "      - {value: before_liver_surgery, label: Before the liver operation}\n", "",
            "    options:\n      - {value: same_op", "before_liver_surgery"),
-    broken("name of a list missing", "    rejected:\n      - Radio", "      - Radio", "    plain: You have had drugs", "next line"),
+    broken("name of a list missing", "    rejected:\n      - Radio", "      - Radio", "    plain: You have had treatment", "next line"),
     broken("checked before its day", TRIAL[TRIAL.index('  as_of: ""\n  source: the copy') : TRIAL.index("  copies:")],
            '  as_of: "2026-02-01"\n  source: x\n  checked_on: "2026-01-31"\n', "checked_on", "before the day"),
     broken("section", "section: consent", "section: consents", "section: consents", "consent"),

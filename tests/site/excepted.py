@@ -1,4 +1,4 @@
-"""What two engines report and people decided to leave: which rule, where, and why."""
+"""What checks report and people decided to leave: which rule or page, where, and why."""
 
 from __future__ import annotations
 
@@ -120,3 +120,15 @@ EXCEPTIONS = (
         "an instruction, not the title of what follows",
     ),
 )
+
+CALLED_OTHERWISE = {
+    "index.html": "a title among others must say what the trial is; the heading says it at length",
+    "taking-part/for-your-doctor/index.html": "the heading is read by the doctor, too",
+    "clinicians/checklist/index.html": "the heading is that of a sheet of paper",
+}
+"""Pages whose title and main heading differ, and why."""
+
+NO_PROMISE = {
+    "for safety the check was not started": "of the files of the check, not of the drug",
+}
+"""Words that hold a banned one and promise nothing, in small letters, and why."""

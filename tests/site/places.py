@@ -19,9 +19,6 @@ INFORMATION = (*(page.path for page in PAGES), *RULES)
 
 EVERY = (*INFORMATION, PRECHECK)
 
-LONG = ("how-it-decides/index.html",)
-"""Pages that hold every criterion with its rule and may weigh up to the hard limit."""
-
 PATIENT = (
     "index.html",
     "taking-part/index.html",

@@ -52,7 +52,7 @@ def test_only_recruiting_is_open(name: str) -> None:
     """The pre-check must say first that the trial is not open, unless it is."""
     words = STATUSES[name]
     assert words.open == (name == "recruiting")
-    assert bool(words.precheck) != words.open
+    assert ("not open" in words.precheck or name == "unknown") != words.open
 
 
 @EVERY

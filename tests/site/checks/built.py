@@ -55,6 +55,11 @@ class Built:
         """Return a page as a tree; pages of the same text are read once."""
         return _parse(self.text(path))
 
+    def frame(self, path: str) -> Node:
+        """Return the page that is written into a page's frame; an empty one where there is none."""
+        frames = self.page(path).find("iframe")
+        return _parse(frames[0].attributes.get("srcdoc", "") if frames else "")
+
     def main(self, path: str) -> Node:
         """Return the content of a page; the whole page where it has no `main`."""
         return (self.page(path).find("main") or [self.page(path)])[0]

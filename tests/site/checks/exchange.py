@@ -18,11 +18,12 @@ SCHEMA_PROPERTIES = {
 }  # fmt: skip
 """Of schema.org's Thing, MedicalEntity, MedicalStudy and MedicalTrial, the ones we use."""
 SCHEMA_DESIGNS = {
-    "DoubleBlindedTrial", "InternationalTrial", "MultiCenterTrial", "OpenTrial",
-    "PlaceboControlledTrial", "RandomizedTrial", "SingleBlindedTrial", "SingleCenterTrial",
-    "TripleBlindedTrial",
+    "DoubleBlindedTrial": "double-blind", "InternationalTrial": "international",
+    "MultiCenterTrial": "multi-cent", "OpenTrial": "open", "PlaceboControlledTrial": "placebo",
+    "RandomizedTrial": "randomi", "SingleBlindedTrial": "single-blind",
+    "SingleCenterTrial": "single-cent", "TripleBlindedTrial": "triple-blind",
 }  # fmt: skip
-"""schema.org's MedicalTrialDesign, as published."""
+"""schema.org's MedicalTrialDesign, as published, and the words of the record's purpose for each."""
 SCHEMA_TYPES = {"MedicalTrial", "MedicalCode", "MedicalCondition", "Drug", "Organization"}
 FHIR_STATES = {
     "overall-study", "active", "active-but-not-recruiting", "administratively-completed",
@@ -67,6 +68,7 @@ def jsonld_describes_the_trial(site: Built) -> Iterator[str]:
         yield f"index.html: the JSON-LD cannot be read, or is not there once: {error}"
         return
     record, status = site.trial["record"], site.trial["status"]["overall_status"]
+    names = site.trial["names"]
     wanted = {
         "@context": "https://schema.org",
         "@type": "MedicalTrial",
@@ -74,6 +76,19 @@ def jsonld_describes_the_trial(site: Built) -> Iterator[str]:
         "identifier": record["trial_id"],
         "sameAs": record["source_url"],
         "description": record["purpose"],
+        "alternateName": names["short"],
+        "sponsor": {"@type": "Organization", "name": record["lead_sponsor"]},
+        "studySubject": [
+            {"@type": "Drug", "name": names["substance"], "alternateName": names["brand"]}
+        ],
+        "code": {
+            "@type": "MedicalCode",
+            "codeValue": record["trial_id"],
+            "codingSystem": record["source"],
+        },
+        "healthCondition": [
+            {"@type": "MedicalCondition", "name": condition} for condition in record["conditions"]
+        ],
     }
     if status in SCHEMA_STATUS:
         wanted["status"] = f"https://schema.org/{SCHEMA_STATUS[status]}"
@@ -83,11 +98,9 @@ def jsonld_describes_the_trial(site: Built) -> Iterator[str]:
     if strange := set(said) - SCHEMA_PROPERTIES | set(_types(said)) - SCHEMA_TYPES:
         yield f"index.html: {sorted(strange)} in the JSON-LD"
     designs = {str(term).rpartition("/")[2] for term in said.get("trialDesign", [])}
-    if not designs or designs - SCHEMA_DESIGNS:
+    purpose = record["purpose"].casefold()
+    if not designs or any(SCHEMA_DESIGNS.get(one, one) not in purpose for one in designs):
         yield f"index.html: designs {sorted(designs)}"
-    conditions = [part.get("name") for part in said.get("healthCondition", [])]
-    if conditions != record["conditions"]:
-        yield f"index.html: conditions {conditions}"
 
 
 def fhir_is_valid(site: Built) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sitegen.pages import rule_path
 from tests.site.checks.built import Built, squeezed
 from tests.site.places import CRITERIA
 from tests.site.reader import Node
@@ -63,13 +64,14 @@ def official_words_are_the_records(site: Built) -> Iterator[str]:
 
 def plain_words_stand_by_each(site: Built) -> Iterator[str]:
     """Official words alone are what nobody reads; plain words of another rule mislead."""
-    page_of = {"who-can-join/index.html": "li", "how-it-decides/index.html": "section"}
-    for path, kind in page_of.items():
-        if path not in site.every:
-            continue
-        for criterion in site.trial["criteria"]:
-            words = _row(site.page(path), criterion["id"], kind).words()
-            if squeezed(criterion["plain"]) not in words:
+    joining = "who-can-join/index.html"
+    for criterion in site.trial["criteria"]:
+        for path in (joining, rule_path(criterion["id"])):
+            if path not in site.every:
+                continue
+            page = site.main(path)
+            place = _row(page, criterion["id"], "li") if path == joining else page
+            if squeezed(criterion["plain"]) not in place.words():
                 yield f"{path}: {criterion['id']} lacks its plain words"
 
 
@@ -77,7 +79,7 @@ def rules_are_shown(site: Built) -> Iterator[str]:
     """What is decided must be shown as it is decided, once for each criterion."""
     page = site.page("how-it-decides/index.html")
     for name in CRITERIA:
-        own = f"how-it-decides/{name.lower()}/index.html"
+        own = rule_path(name)
         shown = [pre.words() for pre in _row(page, name, "section").find("pre")]
         alone = [pre.words() for pre in site.page(own).find("pre")]
         if not shown or not shown[0].startswith(f"{name} is true when") or shown != alone:
@@ -114,11 +116,11 @@ def the_record_is_whole(site: Built) -> Iterator[str]:
 
 def open_readings_are_questions(site: Built) -> Iterator[str]:
     """A clinician must see which words the trial team has still to settle."""
-    for path in ("clinicians/index.html", "how-it-decides/index.html"):
-        if path not in site.every:
-            continue
-        words = site.main(path).words()
-        for criterion in site.trial["criteria"]:
+    for criterion in site.trial["criteria"]:
+        for path in ("clinicians/index.html", rule_path(criterion["id"])):
+            if path not in site.every:
+                continue
+            words = site.main(path).words()
             for reading in criterion["readings"]:
                 for text in (reading["question"], *reading["alternatives"].values()):
                     if squeezed(text) not in words:

@@ -75,6 +75,10 @@ def contacts_are_the_trials(site: Built) -> Iterator[str]:
         for found in REACH.findall(words):
             if found not in known:
                 yield f"{path}: {found} is no contact of the trial"
+        for node in site.page(path).find("a"):
+            way, _, to = node.attributes.get("href", "").partition(":")
+            if way in ("mailto", "tel") and (to not in known or to != node.words()):
+                yield f"{path}: {node.words()} leads to {way}:{to}"
 
 
 def changes_are_listed(site: Built) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tests.site.checks.built import Built, canonical, meta
+from tests.site.excepted import CALLED_OTHERWISE
 
 
 def titles(site: Built) -> Iterator[str]:
@@ -19,6 +20,10 @@ def titles(site: Built) -> Iterator[str]:
             yield f"{path}: the title is {found}"
         if not 40 <= len(meta(page, "description")) <= 200:
             yield f"{path}: the description has {len(meta(page, 'description'))} letters"
+        name, heading = found[0].partition(" – ")[0] if found else "", page.find("h1")
+        calls = " ".join(node.words() for node in heading)
+        if path not in CALLED_OTHERWISE and name not in calls and calls not in name:
+            yield f"{path}: the title is {name!r}, the heading {calls!r}"
     every = Built(site.folder).every
     for name, of in (
         ("title", lambda page: " ".join(node.words() for node in page.find("title"))),

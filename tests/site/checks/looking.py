@@ -150,6 +150,8 @@ def _drawings(page: Page) -> Iterator[str]:
                 yield f"a drawing is not {name}"
         if picture["words"]:
             yield f"a drawing holds words: {picture['words']}"
+        if picture["thinnest"] < 2 or picture["faint"]:
+            yield f"a drawing has lines of {picture['thinnest']} px, or see-through"
         if picture["contrast"] < 3:
             yield f"a drawing stands out {picture['contrast']:.1f} to 1"
 

@@ -128,4 +128,17 @@ def stylesheet_serves_everybody(site: Built) -> Iterator[str]:
                 yield f"{path}: the stylesheet has no {part}"
 
 
-CHECKS = (stylesheet_takes_nothing_away, stylesheet_serves_everybody)
+def paper_has_margins(site: Built) -> Iterator[str]:
+    """Most printers leave an edge of 4 mm white, and a hole is punched where there is room."""
+    for path in site.information:
+        for style in site.page(path).find("style"):
+            for rule in rules(style.text()):
+                for name, value in rule.declarations if rule.selector.startswith("@page") else ():
+                    sides = [re.fullmatch(r"([\d.]+)mm", side) for side in value.split()]
+                    if name.startswith("margin") and not all(s and float(s[1]) >= 6 for s in sides):
+                        yield f"{path}: the margin of the paper is {value}"
+                    if name == "size" and value.lower() != "a4":
+                        yield f"{path}: the paper is {value}"
+
+
+CHECKS = (stylesheet_takes_nothing_away, stylesheet_serves_everybody, paper_has_margins)

@@ -6,7 +6,10 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from hashlib import sha256
 
-from tests.site.checks.built import Built, meta
+from sitegen.sheets import SHEETS
+from tests.conftest import ROOT
+from tests.site.checks.built import Built, canonical, meta
+from tests.site.checks.seal import WORKER, pinned
 from tests.site.places import EVERY
 from tests.site.reader import pages_of
 
@@ -28,10 +31,15 @@ def feed_is_whole(site: Built) -> Iterator[str]:
     changes = site.trial["changes"]
     entries = feed.findall(ATOM + "entry")
     said = [
-        (entry.findtext(ATOM + "updated"), entry.findtext(ATOM + "content")) for entry in entries
+        tuple(entry.findtext(ATOM + name) for name in ("updated", "title", "content"))
+        for entry in entries
     ]
-    if said != [(change["date"] + "T00:00:00Z", change["words"]) for change in changes]:
+    if said != [(c["date"] + "T00:00:00Z", c["words"], c["words"]) for c in changes]:
         yield f"feed.atom: the entries are {said}"
+    base = canonical(site.page("index.html"))
+    ways = {(link.get("rel"), link.get("href")) for link in feed.iter(ATOM + "link")}
+    if ways - {("alternate", f"{base}changes/"), ("self", f"{base}feed.atom")}:
+        yield f"feed.atom: it leads to {ways}"
     ids = [entry.findtext(ATOM + "id") or "" for entry in entries]
     if len(set(ids)) != len(ids) or not all(one.startswith("urn:uuid:") for one in ids):
         yield f"feed.atom: the ids are {ids}"
@@ -49,7 +57,7 @@ def site_map_names_every_page(site: Built) -> Iterator[str]:
         yield f"sitemap.xml: {error}"
         return
     found = [element.text or "" for element in root.iter() if element.tag.endswith("}loc")]
-    start = min(found, key=len, default="")
+    start = canonical(site.page("index.html")) or "an address that the first page does not say: "
     wanted = sorted(start + path.removesuffix("index.html") for path in EVERY if path != "404.html")
     if found != wanted:
         yield f"sitemap.xml: {sorted({*found} ^ {*wanted})}"
@@ -61,9 +69,11 @@ def robots_fit_the_approval(site: Built) -> Iterator[str]:
     """A draft is not to be found by searching; an approved site is."""
     home = site.page("index.html")
     draft = meta(home, "robots") == "noindex"
-    rules = site.text("robots.txt").splitlines() if site.has("robots.txt") else []
-    if rules[:2] != ["User-agent: *", "Disallow: /" if draft else "Allow: /"]:
-        yield f"robots.txt: {rules}"
+    wanted = f"User-agent: *\n{'Disallow' if draft else 'Allow'}: /\n"
+    if not draft and (base := canonical(home)):
+        wanted += f"\nSitemap: {base}sitemap.xml\n"
+    if site.text("robots.txt") != wanted:
+        yield f"robots.txt: {site.text('robots.txt')!r}"
 
 
 def manifest_names_every_file(site: Built) -> Iterator[str]:
@@ -80,9 +90,11 @@ def manifest_names_every_file(site: Built) -> Iterator[str]:
 
 
 def the_record_is_kept(site: Built) -> Iterator[str]:
-    """The copy of the record that is served must hold each official sentence."""
+    """The copy of the record that is served is the one that was read, with each sentence in it."""
     name = f"record/{site.trial['record']['file']}"
     text = " ".join(site.text(name).split()) if site.has(name) else ""
+    if site.text(name) != (ROOT / "site_src" / name).read_text("utf-8"):
+        yield f"{name}: it is not site_src/{name}"
     for criterion in site.trial["criteria"]:
         if " ".join(criterion["official"].split()) not in text:
             yield f"{name}: {criterion['id']} is not in it"
@@ -93,7 +105,21 @@ def no_page_is_left_out(site: Built) -> Iterator[str]:
     yield from (f"{path}: known or built, not both" for path in {*pages_of(site.folder)} ^ {*EVERY})
 
 
+def files_are_known(site: Built) -> Iterator[str]:
+    """A file that nothing leads to was left behind, or was put there by somebody."""
+    known = {
+        *EVERY, *SHEETS.values(), "feed.atom", "robots.txt", "sitemap.xml", "trial.json",
+        "manifest-sha256.txt", "fhir/Group.json", "fhir/ResearchStudy.json",
+        f"record/{site.trial['record']['file']}", WORKER,
+        *(f"pre-check/{name}" for name in pinned(site)["pins"]),
+    }  # fmt: skip
+    for file in sorted(site.folder.rglob("*")):
+        if file.is_file() and (name := file.relative_to(site.folder).as_posix()) not in known:
+            yield f"{name}: nobody knows this file"
+
+
 CHECKS = (
+    files_are_known,
     no_page_is_left_out,
     feed_is_whole,
     site_map_names_every_page,

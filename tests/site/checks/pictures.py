@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tests.site.checks.built import Built
@@ -41,7 +42,28 @@ def pictures_are_there(site: Built) -> Iterator[str]:
             yield f"{path}: {found[0]} pictures of {found[1]} drawings"
 
 
+STRETCH = re.compile(r"M\s*([\d.]+)[ ,]+[\d.]+\s*h\s*([\d.]+)")
+
+
+def weeks_are_to_scale(site: Built) -> Iterator[str]:
+    """An infusion drawn at another week than is written is what most readers remember."""
+    (given,) = site.trial["interventions"]
+    weeks, longest = int(given["interval_weeks"]), int(given["interval_longest_weeks"])
+    for path in site.information:
+        for svg in site.page(path).find("svg", kind="weeks"):
+            drawn = [
+                (line.classes, float(found[1]), float(found[1]) + float(found[2]))
+                for line in svg.find("path")
+                if (found := STRETCH.match(line.attributes.get("d", "")))
+            ]
+            dots = [start for kinds, start, _ in drawn if "dot" in kinds][:2]
+            end = max((end for *_, end in drawn), default=0)
+            if len(dots) < 2 or abs((end - dots[0]) * weeks / longest + dots[0] - dots[1]) > 0.5:
+                yield f"{path}: the infusions are drawn at {dots}, and the line ends at {end}"
+
+
 CHECKS = (
+    weeks_are_to_scale,
     pictures_have_words,
     pictures_are_there,
 )

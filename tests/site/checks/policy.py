@@ -9,10 +9,8 @@ import re
 from collections.abc import Iterator
 
 from tests.site.checks.built import Built, meta
-from tests.site.places import LONG
 
 BUDGET = 8_192
-HARD_LIMIT = 14_336
 """What fits into the first round trip of a new connection: ten packets."""
 
 
@@ -67,9 +65,8 @@ def page_fits_its_budget(site: Built) -> Iterator[str]:
     """On a slow phone every round trip is a second; a page of words comes in the first one."""
     for path in site.information:
         weight = len(gzip.compress((site.folder / path).read_bytes(), 9))
-        most = HARD_LIMIT if path in LONG else BUDGET
-        if weight > most:
-            yield f"{path}: {weight} bytes gzip, more than {most}"
+        if weight > BUDGET:
+            yield f"{path}: {weight} bytes gzip, more than {BUDGET}"
 
 
 CHECKS = (nothing_else_is_fetched_or_run, page_fits_its_budget)

@@ -9,10 +9,12 @@ from unicodedata import normalize
 
 from pypdf import PdfReader
 
-from tests.site.checks.seen import Seen
+from tests.site.checks.seen import Seen, probe
 from tests.site.reader import Node
 
 SHEETS = ("clinicians/checklist/index.html", "taking-part/for-your-doctor/index.html")
+NOT_ON_SHEETS = ".site-header, .help, .site-footer, .short-forms, table ~ table thead"
+"""What a sheet leaves out to be one page: it names the contact itself, and its columns once."""
 A4 = (595, 842)
 
 
@@ -102,8 +104,18 @@ def ink_is_saved(seen: Seen) -> Iterator[str]:
         page = seen.open(path)
         page.emulate_media(media="print", color_scheme="dark")
         found = page.evaluate(script)
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")
         yield from (f"{path}: {line}" for line in found[:3])
 
 
-CHECKS = (print_leaves_nothing_out, sheets_are_one_page, ink_is_saved)
+def paper_shows_all(seen: Seen) -> Iterator[str]:
+    """Headings, footers and drawings are part of a page as its words are, in letters to read."""
+    for path in seen.paths:
+        page = seen.open(path)
+        page.emulate_media(media="print")
+        found = page.evaluate(probe("paper"), NOT_ON_SHEETS if path in SHEETS else "#nothing")
+        page.emulate_media(media="null")
+        yield from (f"{path}: {line}" for line in found)
+
+
+CHECKS = (print_leaves_nothing_out, sheets_are_one_page, ink_is_saved, paper_shows_all)

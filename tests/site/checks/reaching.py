@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from tests.site.checks.looking import SPACING
 from tests.site.checks.seen import REACHABLE, Seen, probe
 
+EVERY_WIDTH = (320, 768, 900, 1280, 1920)
+"""Phone, tablets upright and across, a wide screen, and a very wide one."""
 
-def _found(seen: Seen, *probes: str) -> Iterator[str]:
-    """Say what these probes find on a phone and on a wide screen."""
+
+def _found(seen: Seen, *probes: str, widths: tuple[int, ...] = (320, 1280)) -> Iterator[str]:
+    """Say what these probes find in windows of these widths."""
     for path in seen.paths:
-        for width in (320, 1280):
+        for width in widths:
             page = seen.open(path, width=width, height=800)
             for name in probes:
                 found = dict.fromkeys(page.evaluate(probe(name)))
@@ -104,7 +107,7 @@ def read_in_the_order_shown(seen: Seen) -> Iterator[str]:
 
 def nothing_is_hidden(seen: Seen) -> Iterator[str]:
     """What is told to some must be told to all: no words too faint, too small or cut away."""
-    yield from _found(seen, "hidden", "crowded")
+    yield from _found(seen, "hidden", "crowded", "sideways", widths=EVERY_WIDTH)
 
 
 def same_without_script(seen: Seen) -> Iterator[str]:

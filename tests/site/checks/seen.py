@@ -77,7 +77,9 @@ class Seen:
             self.contexts[key] = self.browser.new_context(viewport=viewport, **options)
         context = self.contexts[key]
         page = context.pages[0] if context.pages else context.new_page()
-        page.emulate_media(color_scheme="light", contrast="no-preference", forced_colors="none")
+        page.emulate_media(
+            media="null", color_scheme="light", contrast="no-preference", forced_colors="none"
+        )
         response = page.goto(self.address + path, wait_until="load")
         assert response is not None and response.ok, path
         return page

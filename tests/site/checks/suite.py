@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.site.checks import (
+    banners,
+    criteria,
     exchange,
     facts,
+    fhir,
     figures,
     frame,
     head,
+    keyfacts,
     language,
+    leftovers,
     links,
     looking,
     looks,
@@ -18,9 +23,14 @@ from tests.site.checks import (
     markup,
     outline,
     pictures,
+    plain,
     policy,
+    precheck,
     printing,
+    quotes,
     reaching,
+    seal,
+    spoken,
     terms,
     validators,
 )
@@ -32,15 +42,24 @@ READING: tuple[Check, ...] = (
     *pictures.CHECKS,
     *head.CHECKS,
     *frame.CHECKS,
+    *banners.CHECKS,
     *links.CHECKS,
     *policy.CHECKS,
     *looks.CHECKS,
     *language.CHECKS,
+    *quotes.CHECKS,
+    *leftovers.CHECKS,
     *terms.CHECKS,
     *facts.CHECKS,
+    *keyfacts.CHECKS,
+    *criteria.CHECKS,
     *figures.CHECKS,
     *machines.CHECKS,
     *exchange.CHECKS,
+    *fhir.CHECKS,
+    *precheck.CHECKS,
+    *spoken.CHECKS,
+    *seal.CHECKS,
 )
 """Checks that read files."""
 
@@ -51,6 +70,7 @@ LOOKING: tuple[SeenCheck, ...] = (
     *outline.CHECKS,
     *looking.CHECKS,
     *reaching.CHECKS,
+    *plain.CHECKS,
     *printing.CHECKS,
 )
 """Checks that need a browser."""

@@ -101,7 +101,40 @@ def glossary_is_whole(site: Built) -> Iterator[str]:
     yield from (f"glossary: {short} is not told" for short in sorted(shorts - {*terms}))
 
 
+def short_forms_agree(site: Built) -> Iterator[str]:
+    """One short form has one meaning: lists and glossary tell it in the same words."""
+    meant = {
+        row.find("dt")[0].words(): row.find(kind="full")[0].words()
+        for row in site.main("glossary/index.html").find("div")
+        if row.find("dt") and row.find(kind="full")
+    }
+    for path in site.information:
+        for row in [
+            r for part in site.main(path).find(kind="short-forms") for r in part.find("div")
+        ]:
+            short, full = (" ".join(n.words() for n in row.find(name)) for name in ("dt", "dd"))
+            if short and meant.get(short) != full:
+                yield f"{path}: {short} is {full!r}, in the glossary {meant.get(short)!r}"
+
+
+def terms_lead_to_themselves(site: Built) -> Iterator[str]:
+    """A word that leads to the meaning of another misleads twice."""
+    rows = {
+        row.attributes.get("id"): row.words().casefold()
+        for row in site.main("glossary/index.html").find("div")
+        if row.find("dt")
+    }
+    for path in site.information:
+        for node in site.main(path).find("a", kind="term"):
+            place = node.attributes.get("href", "").partition("#")[2]
+            word = node.words().casefold().replace("randomized", "randomised").rstrip("s")
+            if word not in rows.get(place, ""):
+                yield f"{path}: {node.words()} leads to {place}"
+
+
 CHECKS = (
+    short_forms_agree,
+    terms_lead_to_themselves,
     substance_before_brand,
     short_forms_are_told,
     glossary_is_whole,

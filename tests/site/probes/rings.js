@@ -5,6 +5,6 @@
   const style = getComputedStyle(at);
   if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) return 0;
   const ring = parse(style.outlineColor);
-  if (ring.length === 4 && ring[3] < 1) return 1;
-  return against(ring, behind(at.parentElement));
+  const paper = behind(at.parentElement), thick = ring[3] ?? 1;
+  return against(ring.slice(0, 3).map((c, i) => c * thick + paper[i] * (1 - thick)), paper);
 }

@@ -2,6 +2,6 @@
 () => {
   for (const style of document.querySelectorAll("style"))
     style.textContent = style.textContent.replace(/:(hover|active|focus-visible|focus-within|focus|visited)(?![\w-])/g, ".every-state");
-  for (const one of document.querySelectorAll("a, button, summary, input, select, textarea, label"))
+  for (const one of document.querySelectorAll("body, body *"))
     one.classList.add("every-state");
 }
