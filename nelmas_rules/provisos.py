@@ -41,10 +41,8 @@ class Unless:
             return own
         other = self.other.judge(case)
         if other.truth is TRUE:
-            return other._replace(truth=self.then)
-        if other.truth is FALSE:
-            return own
-        return together(UNKNOWN, [own, other], [own, other])
+            return together(self.then, [other], [own, other])._replace(lapses_on=other.lapses_on)
+        return together(UNKNOWN, [own] if other.truth is FALSE else [own, other], [own, other])
 
     def parts(self) -> tuple[Expression, ...]:
         """Return both expressions."""

@@ -85,17 +85,20 @@ def test_what_is_open_names_every_reason_and_need_of_the_open_parts(
     assert (found.truth, found.needs) == (UNKNOWN, ("ebrt_given",))
 
 
-def test_what_another_sentence_could_not_settle_is_told_as_if_it_were_not_there(
+def test_what_another_sentence_could_not_settle_wants_only_its_own_answer(
     definitions: Definitions,
 ) -> None:
-    """Where the other one is false, only the sentence's own answer is still wanted."""
+    """Whatever the other one says: it was looked at, so its fact is among those named."""
     expression = true_by_definition(RECENT, IRRADIATED)
+    read = ("last_surgery_date", "ebrt_given")
     alone = judged(definitions, RECENT, {})
-    assert judged(definitions, expression, {"ebrt_given": "no"}) == alone
+    assert judged(definitions, expression, {"ebrt_given": "no"}) == alone._replace(facts=read)
     both = judged(definitions, expression, {})
-    assert both.needs == ("last_surgery_date", "ebrt_given")
+    assert (both.needs, both.facts) == (read, read)
     settled = judged(definitions, expression, {"ebrt_given": "yes"})
-    assert (settled.truth, settled.facts) == (TRUE, ("ebrt_given",))
+    assert (settled.truth, settled.needs, settled.facts) == (TRUE, (), read)
+    own = judged(definitions, expression, {"last_surgery_date": "2026-03-10", "ebrt_given": "no"})
+    assert own.facts == ("last_surgery_date",)
 
 
 def test_joining_more_than_two_makes_one_list() -> None:
