@@ -27,8 +27,11 @@ const Runtime = (() => {
   });
   const trust = workerPolicy?.createScriptURL.bind(workerPolicy) ?? (() => address);
 
-  /** @type {Map<string, ArrayBuffer>} */
+  /** What the worker is made of; in this order. */
+  const SCRIPTS = ["worker-seal.js", "pyodide.asm.js", "pyodide.js", "worker.js"];
+  /** @type {Map<string, ArrayBuffer>} files that were checked and that the worker does not have yet */
   const verified = new Map();
+  let filesVerified = 0;
   /** @type {Worker | undefined} */
   let worker;
   let pythonIsReady = false;
@@ -68,7 +71,7 @@ const Runtime = (() => {
     } else if (message.kind === "missing" || message.kind === "changed") {
       fail(message.kind, message.name);
     } else if (message.kind === "file") {
-      await verify(message.name, message.bytes);
+      await verify(message.name, await message.content.arrayBuffer());
     }
   }
 
@@ -83,29 +86,31 @@ const Runtime = (() => {
     const wanted = settings.files.find((file) => file.name === name);
     if (!wanted || wanted.sha256 !== hex) return fail("changed", name);
     verified.set(name, bytes);
-    if (verified.size === settings.files.length && !worker) startWorker();
-  }
-
-  function startWorker() {
-    if (stopped) return;
+    filesVerified += 1;
+    if (!worker && SCRIPTS.every((script) => verified.has(script))) startWorker();
+    if (worker) handOver();
+    if (filesVerified < settings.files.length) return;
     choose(start, "data-step", "starting");
     progress.removeAttribute("value");
-    const parts = ["worker-seal.js", "pyodide.asm.js", "pyodide.js", "worker.js"];
-    const source = parts.flatMap((name) => [take(name), "\n"]);
+  }
+
+  /** Start the worker as soon as its own scripts are there; it waits for the rest. */
+  function startWorker() {
+    if (stopped) return;
+    const source = SCRIPTS.flatMap((name) => [/** @type {ArrayBuffer} */ (verified.get(name)), "\n"]);
+    for (const name of SCRIPTS) verified.delete(name);
     address = makeUrl(new Blob(source, { type: "text/javascript" }));
     worker = new Worker(/** @type {any} */ (trust("")));
     worker.onmessage = ({ data }) => hear(data);
     worker.onerror = (event) => fail("broken", event.message);
-    const wasm = take("pyodide.asm.wasm");
-    const rules = Object.fromEntries(
-      [...verified].filter(([name]) => name.startsWith("nelmas_rules/")),
-    );
-    const files = { wasm, stdlib: take("stdlib.json"), definitions: take("definitions.json"), rules };
-    worker.postMessage({ start: files }, [wasm]);
+    worker.postMessage({ files: settings.files.length - SCRIPTS.length });
   }
 
-  /** @param {string} name */
-  const take = (name) => /** @type {ArrayBuffer} */ (verified.get(name));
+  /** Give the worker what was checked since the last time. */
+  function handOver() {
+    for (const [name, bytes] of verified) worker?.postMessage({ name, bytes }, [bytes]);
+    verified.clear();
+  }
 
   /** @param {any} message from the worker */
   function hear(message) {
@@ -160,6 +165,6 @@ const Runtime = (() => {
     begin, receive, ask, fail, promise,
     isReady: () => pythonIsReady,
     hasStopped: () => stopped,
-    filesVerified: () => verified.size,
+    filesVerified: () => filesVerified,
   });
 })();

@@ -44,19 +44,20 @@ const Shell = (() => {
   }
 
   /**
-   * Fetch a public file.
+   * Fetch a public file. It is handed on as it lies, unread: this page has no need of its bytes.
    * @param {PublicFile} file
-   * @returns {Promise<ArrayBuffer | "missing" | "changed">}
+   * @returns {Promise<Blob | "missing" | "changed">}
    */
   async function fetchFile(file) {
+    await new Promise((resolve) => setTimeout(resolve)); // all in one task would hold a phone up
     try {
       const response = await fetch(file.url, { credentials: "omit", referrerPolicy: "no-referrer" });
       if (response.status === 409) return "changed";
       if (!response.ok || !response.body) return "missing";
-      const bytes = Versions.cameThroughWorker
-        ? await response.arrayBuffer() // in one go: the worker counts for us
+      const content = Versions.cameThroughWorker
+        ? await response.blob() // the worker counts for us
         : await readCounting(response.body, file.size);
-      return bytes.byteLength === file.size ? bytes : "changed";
+      return content.size === file.size ? content : "changed";
     } catch {
       return "missing";
     }
@@ -65,17 +66,17 @@ const Shell = (() => {
   /**
    * @param {ReadableStream<Uint8Array>} body
    * @param {number} size no more is read than this and what came with it
-   * @returns {Promise<ArrayBuffer>} of another length where the body is not of this size
+   * @returns {Promise<Blob>} of another size where the body is not of this one
    */
   async function readCounting(body, size) {
-    const bytes = new Uint8Array(size);
+    /** @type {BlobPart[]} */
+    const parts = [];
     const reader = body.getReader();
     let length = 0;
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return length < size ? new ArrayBuffer(length) : bytes.buffer;
-      if (length + value.length > size) return new ArrayBuffer(0);
-      bytes.set(value, length);
+      if (done || length > size) return new Blob(parts);
+      parts.push(/** @type {Uint8Array<ArrayBuffer>} */ (value));
       length += value.length;
       received += value.length;
       tellProgress(received, total);
@@ -117,10 +118,10 @@ const Shell = (() => {
     let renewing;
     await Promise.all(
       arriving.map(async ({ file, content }) => {
-        const bytes = await content;
-        if (bytes === "changed") await (renewing ??= Versions.renew(() => !isTouched));
-        if (typeof bytes === "string") to.postMessage({ kind: bytes, name: file.name });
-        else to.postMessage({ kind: "file", name: file.name, bytes }, [bytes]);
+        const found = await content;
+        if (found === "changed") await (renewing ??= Versions.renew(() => !isTouched));
+        if (typeof found === "string") to.postMessage({ kind: found, name: file.name });
+        else to.postMessage({ kind: "file", name: file.name, content: found });
       }),
     );
     const offline = Versions.cameThroughWorker && (await allAreKept());

@@ -1,17 +1,16 @@
 // @ts-check
-// The worker: starts Python from the bytes it is given and asks the rules. It has no network of
+// The worker: starts Python from the files it is given and asks the rules. It has no network of
 // its own: the frame's content security policy holds here too, and what could reach out is removed.
 "use strict";
 
 /**
- * @typedef {{wasm: ArrayBuffer, stdlib: ArrayBuffer, definitions: ArrayBuffer,
- *   rules: Record<string, ArrayBuffer>}} StartFiles
  * @typedef {{toJs(): [assessment: string, summary: string], destroy(): void}} Both
  * @typedef {{both(answers: string): Both}} Precheck
  */
 
 (() => {
   const RUNTIME = "https://runtime.invalid/";
+  const RUNTIME_FILE = "pyodide.asm.wasm";
   const LIBRARY = "/lib/python3.14/";
   const HOME = "/nelmas/";
   const EMPTY_ZIP = new Uint8Array(22);
@@ -25,15 +24,36 @@
   /** @type {Precheck} */
   let precheck;
 
+  /** How many files there will be. */
+  let expected = 0;
+  /** @type {Map<string, ArrayBuffer>} */
+  const files = new Map();
+  /** @type {Promise<WebAssembly.Module>} begun as soon as its file is there */
+  let compiling;
+
   self.onmessage = async ({ data }) => {
-    if (data.start) await start(data.start);
+    if (data.files) expected = data.files;
+    else if (data.name) await take(data.name, data.bytes);
     else answer(data.ticket, data.answers);
   };
 
-  /** @param {StartFiles} files */
-  async function start(files) {
+  /**
+   * Keep a file, begin to compile where it is the runtime, and start once all are there.
+   * @param {string} name
+   * @param {ArrayBuffer} bytes
+   */
+  async function take(name, bytes) {
+    expected -= 1;
+    if (name === RUNTIME_FILE) {
+      compiling = WebAssembly.compile(bytes);
+      compiling.catch(() => {}); // heard where it is waited for
+    } else files.set(name, bytes);
+    if (expected === 0) await start();
+  }
+
+  async function start() {
     try {
-      precheck = await startPython(files);
+      precheck = await startPython();
       tell({ ready: true, sealed: WorkerSeal.state() });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -42,12 +62,11 @@
   }
 
   /**
-   * Start Pyodide on the bytes given, with nothing of JavaScript in Python's reach.
-   * @param {StartFiles} files
+   * Start Pyodide on the files given, with nothing of JavaScript in Python's reach.
    * @returns {Promise<Precheck>}
    */
-  async function startPython(files) {
-    const wasm = await WebAssembly.compile(files.wasm);
+  async function startPython() {
+    const wasm = await compiling;
     tell({ step: "compiled" });
     const instantiated = instantiateFrom(wasm);
     WorkerSeal.giveFetch(serve);
@@ -62,19 +81,22 @@
       stderr: (/** @type {string} */ line) => said.push(line),
       env: { HOME, PYTHONPATH: LIBRARY + ":" + HOME, PYTHONDONTWRITEBYTECODE: "1" },
       fsInit: (/** @type {any} */ fs) => {
-        for (const [name, source] of Object.entries(JSON.parse(text.decode(files.stdlib)))) {
+        for (const [name, source] of Object.entries(JSON.parse(read("stdlib.json")))) {
           writeFile(fs, LIBRARY + name, source);
         }
-        for (const [name, bytes] of Object.entries(files.rules)) {
-          writeFile(fs, HOME + name, new Uint8Array(bytes));
+        for (const [name, bytes] of files) {
+          if (name.endsWith(".py")) writeFile(fs, HOME + name, new Uint8Array(bytes));
         }
       },
     });
     const python = await Promise.race([starting, instantiated]);
     WorkerSeal.close();
     tell({ step: "rules" });
-    return python.pyimport("nelmas_rules.interface").Precheck(text.decode(files.definitions));
+    return python.pyimport("nelmas_rules.interface").Precheck(read("definitions.json"));
   }
+
+  /** @param {string} name */
+  const read = (name) => text.decode(files.get(name));
 
   /**
    * Give Pyodide the module that is compiled already. Pyodide itself would wait for ever where
@@ -100,7 +122,7 @@
    * @param {string | URL} url
    */
   async function serve(url) {
-    if (String(url) === `${RUNTIME}pyodide.asm.wasm`) return new Response();
+    if (String(url) === RUNTIME + RUNTIME_FILE) return new Response();
     if (String(url) === `${RUNTIME}python_stdlib.zip`) return new Response(EMPTY_ZIP);
     throw new TypeError(`the check has no file ${url}`);
   }
