@@ -42,7 +42,7 @@ def official_words_are_the_records(site: Built) -> Iterator[str]:
         elif path == "how-it-decides/index.html":
             said = {
                 node.attributes.get("id"): " ".join(q.words() for q in node.find("blockquote"))
-                for node in page.find("section")
+                for node in page.find("div")
             }
         elif path == "record/index.html":
             items = [item.words() for node in page.find("ol") for item in node.find("li")]
@@ -80,7 +80,7 @@ def rules_are_shown(site: Built) -> Iterator[str]:
     page = site.page("how-it-decides/index.html")
     for name in CRITERIA:
         own = rule_path(name)
-        shown = [pre.words() for pre in _row(page, name, "section").find("pre")]
+        shown = [pre.words() for pre in _row(page, name, "div").find("pre")]
         alone = [pre.words() for pre in site.page(own).find("pre")]
         if not shown or not shown[0].startswith(f"{name} is true when") or shown != alone:
             yield f"how-it-decides/index.html: the rule of {name} is not the one on its own page"
