@@ -25,8 +25,10 @@ def copies_are_told(site: Built) -> Iterator[str]:
     for path in site.every:
         banner = _words(site, path, "status-banner")
         for copy in site.trial["status"]["copies"]:
-            year, month, day = copy["as_of"].split("-")
-            on = f"On {int(day)} {MONTHS[int(month) - 1]} {year}"
+            on = "On a day it does not give"
+            if copy["as_of"]:
+                year, month, day = copy["as_of"].split("-")
+                on = f"On {int(day)} {MONTHS[int(month) - 1]} {year}"
             for part in (on, copy["source"], copy["says"]):
                 if part not in banner:
                     yield f"{path}: the status banner lacks {part!r}"

@@ -9,6 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from sitegen import review, source
+from sitegen.shape import Reader
+from sitegen.trial import Trial
+from tests.conftest import ROOT
 from tests.site.places import EVERY, INFORMATION, PATIENT
 from tests.site.reader import Node, parse
 
@@ -75,12 +79,24 @@ class Built:
 
     @property
     def approved(self) -> bool:
-        """Tell whether somebody approved every part of the site's words."""
-        return all(part["approved_by"] for part in self.trial["review"].values())
+        """Tell whether somebody approved every part of the site's words, as they stand."""
+        said = json.dumps({**self.trial, "criteria": [_settled(c) for c in self.trial["criteria"]]})
+        root = source.read(said.encode()).root
+        assert root is not None
+        return review.approval(Reader().read(Trial, root, (), 1), ROOT).approved
 
     def has(self, path: str) -> bool:
         """Tell whether the folder holds this file."""
         return (self.folder / path).is_file()
+
+
+def _settled(criterion: Any) -> Any:
+    """Return a criterion without the rulings that nobody has made, which are null in JSON."""
+    readings = [
+        {name: value for name, value in reading.items() if value is not None}
+        for reading in criterion["readings"]
+    ]
+    return {**criterion, "readings": readings}
 
 
 Check = Callable[[Built], Iterator[str]]

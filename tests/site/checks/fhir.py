@@ -68,7 +68,7 @@ def fhir_says_what_the_trial_says(site: Built) -> Iterator[str]:
                 for name in (record["lead_sponsor"], record["principal_investigator"])
                 if name not in ("", "N/A")
             ]
-            + [contact["name"] for contact in contacts],
+            + [contact["name"] or None for contact in contacts],
         ),
         "ways to reach people": (
             reach,
@@ -76,6 +76,7 @@ def fhir_says_what_the_trial_says(site: Built) -> Iterator[str]:
                 (system, contact[way])
                 for contact in contacts
                 for system, way in (("email", "email"), ("phone", "telephone"))
+                if contact[way]
             ],
         ),
         "arms": (
