@@ -45,6 +45,7 @@ def own_words(trial: Trial) -> Iterator[tuple[Path, str]]:
         yield ("status", "copies", place, "says"), copy.says
     for place, contact in enumerate(trial.contacts):
         yield ("contacts", place, "role"), contact.role
+        yield ("contacts", place, "source"), contact.source
 
 
 def _about(at: Path, criterion: Criterion) -> Iterator[tuple[Path, str]]:

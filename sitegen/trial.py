@@ -121,6 +121,8 @@ class Contact:
     name: DataOrBlank
     email: DataOrBlank
     telephone: DataOrBlank
+    source: Ours = ""
+    """Where it is from, if it is newer than the record."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from sitegen.checks.names import KINDS, kind_of
 from sitegen.nodes import Path
 from sitegen.record import BELOW, BESIDE, RecordText, difference, fold
-from sitegen.trial import Record, Trial
+from sitegen.trial import Contact, Record, Trial
 
 Finding = tuple[Path, str]
 
@@ -126,7 +126,7 @@ def _contacts(trial: Trial, record: RecordText) -> Iterator[Finding]:
                 "wanted; copy it from the record",
             )
         elif contact.email:
-            yield from _stands((*at, "email"), contact.email, record)
+            yield from _of_the_record((*at, "email"), contact.email, contact, record)
         if contact.telephone and not _TELEPHONE.fullmatch(contact.telephone):
             yield (
                 (*at, "telephone"),
@@ -134,11 +134,20 @@ def _contacts(trial: Trial, record: RecordText) -> Iterator[Finding]:
                 "were wanted; copy it from the record",
             )
         elif contact.telephone:
-            yield from _stands((*at, "telephone"), contact.telephone, record)
-        if contact.name:
-            yield from _stands((*at, "name"), contact.name, record)
+            yield from _of_the_record((*at, "telephone"), contact.telephone, contact, record)
+        yield from _of_the_record((*at, "name"), contact.name, contact, record)
         if not (contact.name or contact.email or contact.telephone):
             yield at, "this contact has no name, email or telephone; one was wanted; fill one in"
+
+
+def _of_the_record(at: Path, words: str, contact: Contact, record: RecordText) -> Iterator[Finding]:
+    """A contact is the record's, unless it says where it is from."""
+    if not contact.source:
+        for place, message in _stands(at, words, record):
+            yield (
+                place,
+                f"{message}, or, if the record is behind, add source: and say where it is from",
+            )
 
 
 def _criteria(trial: Trial, record: RecordText) -> Iterator[Finding]:
