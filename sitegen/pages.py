@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nelmas_rules.printed import rule_lines
 from sitegen import pictures, structured
 from sitegen.glossary import read_glossary
-from sitegen.patients import read_patients
+from sitegen.patients import as_found, read_patients
 from sitegen.pictures import Doses
 from sitegen.rendering import Place, Renderer, hash_source
 from sitegen.site import Files, Site
@@ -61,7 +61,7 @@ def files(site: Site) -> Files:
         ),
         "draw": pictures,
         "rule_lines": lambda criterion: rule_lines(site.definitions, criterion.id),
-        "patients": read_patients(site.root),
+        "patients": as_found(read_patients(site.root), site.definitions),
         "jsonld": jsonld,
         "words_of": words_of,
     }

@@ -11,7 +11,7 @@ from nelmas_rules.definitions import Definitions
 from nelmas_rules.fingerprint import rules_sha256
 from nelmas_rules.printed import rule_lines
 from sitegen.pages import rule_path
-from sitegen.patients import read_patients
+from sitegen.patients import as_found, read_patients
 from tests.conftest import ROOT
 from tests.site.checks.built import Built, squeezed
 from tests.site.places import CRITERIA
@@ -129,7 +129,8 @@ def rules_have_one_fingerprint(site: Built) -> Iterator[str]:
 
 def patients_come_out(site: Built) -> Iterator[str]:
     """The table of test patients is read as what the check does, and must be what is tested."""
-    for group, cases in read_patients(ROOT).groups.items():
+    definitions = Definitions.from_json(site.text(DEFINITIONS))
+    for group, cases in as_found(read_patients(ROOT), definitions).groups.items():
         path = rule_path(group) if group in CRITERIA else PATIENTS
         if path not in site.every:
             continue
