@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -13,9 +14,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests import fixed
 from tests.chromium import FLAGS, executable
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure() -> None:
+    """Keep every test away from the words of trial.yaml, which may change any day."""
+    sys.addaudithook(fixed.refuse_the_live_trial)
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +33,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import build
 
     out = tmp_path_factory.mktemp("built") / "site"
-    assert build.main(["--out", str(out)]) == 0
+    assert build.main([*fixed.BUILD, "--out", str(out)]) == 0
     return out
 
 

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import fixed
+
 ROOT = Path(__file__).parents[2]
 MADE = shutil.ignore_patterns(
     ".git", ".venv", "node_modules", "_site", "mutants", "__pycache__", ".*_cache", ".hypothesis"
@@ -26,7 +28,7 @@ def built(root: Path, umask: int, **environment: str) -> dict[str, bytes]:
     """Build in a folder, with such an environment, and return every file."""
     out = root.parent / "out"
     subprocess.run(
-        [sys.executable, root / "build.py", "--out", out],
+        [sys.executable, root / "build.py", *fixed.BUILD, "--out", out],
         env=os.environ | environment,
         cwd=root.parent,
         umask=umask,

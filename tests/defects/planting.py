@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from sitegen import output
+from tests import fixed
 from tests.browser.altered import PAGE, RUNTIME, alter, in_frame, renewed
 
 LIST = Path(__file__).parent / "planted.yaml"
@@ -120,8 +121,9 @@ def plant_in_sources(defect: Defect, root: Path, copy: Path) -> None:
     copy.mkdir()
     shutil.copytree(root / "site_src", copy / "site_src", copy_function=os.link)
     for path in root.iterdir():
-        if path.name not in ("site_src", ".git", "_site"):
+        if path.name not in ("site_src", ".git", "_site", "trial.yaml"):
             (copy / path.name).symlink_to(path)
+    (copy / "trial.yaml").symlink_to(fixed.FILE)
     file = copy / defect.source
     text = file.read_text("utf-8")
     file.unlink()

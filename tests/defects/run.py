@@ -15,6 +15,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 import build
+from tests import fixed
 from tests.chromium import FLAGS, executable
 from tests.conftest import ROOT
 from tests.defects.planting import Defect, OutOfDate, plant, plant_in_sources, read_list
@@ -46,7 +47,7 @@ def built_site(folder: Path) -> Path:
     """Build the site to be copied."""
     out = folder / "site"
     with contextlib.redirect_stdout(io.StringIO()):
-        assert build.main(["--out", str(out), "--base-url", ADDRESS]) == 0
+        assert build.main([*fixed.BUILD, "--out", str(out), "--base-url", ADDRESS]) == 0
     return out
 
 

@@ -27,6 +27,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests import fixed
 from tests.mutation.mutants import Mutant, mutants
 from tests.rules.case_loader import TestPatient, load
 
@@ -157,7 +158,7 @@ def main() -> None:
     parser.add_argument("--light", action="store_true", help="cases and the lightest tests only")
     options = parser.parse_args()
     cases = load()
-    trial = yaml.load((ROOT / "trial.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    trial = yaml.load(fixed.FILE.read_text("utf-8"), Loader=yaml.BaseLoader)
     start = time.monotonic()
     tried = list(chosen(options.modules, options.every))
     score: dict[str, list[int]] = {}

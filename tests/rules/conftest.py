@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,17 +9,16 @@ import pytest
 from nelmas_rules.definitions import Definitions
 from nelmas_rules.desk import read_definitions
 from nelmas_rules.interface import Precheck
+from tests import fixed
 from tests.rules.case_loader import base_answers
-
-ROOT = Path(__file__).parent.parent.parent
 
 Check = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
 def definitions() -> Definitions:
-    """The trial as it stands in trial.yaml."""
-    return read_definitions(ROOT / "trial.yaml")
+    """The trial that stands still."""
+    return read_definitions(fixed.FILE)
 
 
 @pytest.fixture(scope="session")

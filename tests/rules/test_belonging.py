@@ -15,6 +15,7 @@ from nelmas_rules.definitions import Definitions
 from nelmas_rules.expression import Depending
 from nelmas_rules.findings import RULES
 from nelmas_rules.printed import facts_read, rule_lines
+from tests import fixed
 
 ROOT = Path(__file__).parent.parent.parent
 # Numerals as the official words write them, Roman ones for the NYHA classes.
@@ -25,8 +26,8 @@ NAMES = ("R0 ", "R1 ", "R2 ", "68Ga ", "G3 ", "Ki67")
 
 @pytest.fixture(scope="module")
 def trial() -> Any:
-    """The whole of trial.yaml, every scalar as text."""
-    return yaml.load((ROOT / "trial.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    """The whole of tests/trial.yaml, every scalar as text."""
+    return yaml.load(fixed.FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 
 def test_every_rule_has_a_criterion_and_every_criterion_a_rule(definitions: Definitions) -> None:

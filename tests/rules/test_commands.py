@@ -16,6 +16,7 @@ import nelmas_rules
 from nelmas_rules.__main__ import main
 from nelmas_rules.definitions import Definitions
 from nelmas_rules.interface import Precheck
+from tests import fixed
 from tests.rules.patients import Answers, patients
 
 Run = Callable[..., tuple[int, str, str]]
@@ -29,7 +30,7 @@ def run(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPa
         reader = io.TextIOWrapper(io.BytesIO(given.encode("utf-8", "surrogatepass")))
         monkeypatch.setattr(sys, "stdin", reader)
         capsysbinary.readouterr()
-        code = main(arguments)
+        code = main([*fixed.BUILD, *arguments])
         printed = capsysbinary.readouterr()
         return code, printed.out.decode("utf-8"), printed.err.decode("utf-8")
 

@@ -1,13 +1,15 @@
 # ruff: noqa: E501 - a slip in one row can be compared with the next
-"""Broken copies of trial.yaml: what was done to it, in which line, and what must be said."""
+"""Broken copies of a trial.yaml: what was done to it, in which line, and what must be said."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import fixed
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-TRIAL = (ROOT / "trial.yaml").read_text("utf-8")
+TRIAL = fixed.FILE.read_text("utf-8")
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Broken:
     def text(self) -> str:
         """The broken copy."""
         start = TRIAL.index(self.after) if self.after else 0
-        assert self.old in TRIAL[start:], f"{self.name}: trial.yaml has no {self.old!r}"
+        assert self.old in TRIAL[start:], f"{self.name}: tests/trial.yaml has no {self.old!r}"
         return TRIAL[:start] + TRIAL[start:].replace(self.old, self.new, 1)
 
     def line(self) -> int:
@@ -102,7 +104,7 @@ SHAPE = (
     broken("unknown in a limit", "printed: 18 years", "print: 18 years", "print: 18", "printed"),
     broken("missing key", "  sex: All\n", "", "record:", "sex is missing"),
     broken("missing in an entry", "    kind: inclusion\n", "", "- id: I1", "kind is missing"),
-    broken("missing outermost", "format: nelmas-trial/1\n", "", "# The trial, in one", "format is"),
+    broken("missing outermost", "format: nelmas-trial/1\n", "", "# A trial that stands", "format is"),
     broken("list for text", "  sex: All", "  sex: [All]", "sex: [All]", "a list", "text"),
     broken("text for list", "arms: [treatment]", "arms: treatment", "arms: treatment", "a list"),
     broken("group for text", "  sex: All", "  sex: {all: All}", "sex: {", "a group"),

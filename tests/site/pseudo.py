@@ -10,9 +10,10 @@ from babel.messages.pofile import write_po
 
 from sitegen import checking, texts
 from sitegen.translation import interface_words, source_of
+from tests import fixed
 from tests.conftest import ROOT
 
-TRIAL = checking.load(ROOT / "trial.yaml", ROOT).trial
+TRIAL = checking.load(fixed.FILE, ROOT).trial
 
 ACCENTED = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -66,7 +67,7 @@ def catalogue(code: str) -> Catalog:
 
 
 def trial_words(code: str) -> Catalog:
-    """Translate our words in trial.yaml, each with its place there."""
+    """Translate our words in a trial.yaml, each with its place there."""
     made = Catalog(fuzzy=False)
     for text in texts.ours(TRIAL):
         made.add(text.words, pseudo(text.words, code), context=text.place)
@@ -76,6 +77,8 @@ def trial_words(code: str) -> Catalog:
 def add_language(root: Path, code: str) -> Path:
     """Write a language's folder below `root`, a copy of the checkout by links."""
     root.mkdir(exist_ok=True)
+    if not (root / "trial.yaml").exists():
+        (root / "trial.yaml").symlink_to(fixed.FILE)
     for path in ROOT.iterdir():
         if path.name not in ("site_src", ".git") and not (root / path.name).exists():
             (root / path.name).symlink_to(path)

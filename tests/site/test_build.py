@@ -18,6 +18,7 @@ import pytest
 
 import build
 from sitegen import output, server
+from tests import fixed
 from tests.site.breaking import ROOT
 
 Tree = dict[str, bytes]
@@ -37,7 +38,7 @@ def test_the_same_input_gives_the_same_bytes(built_site: Path, tmp_path: Path) -
     elsewhere = tmp_path / "another place"
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
     subprocess.run(
-        [sys.executable, ROOT / "build.py", "--out", elsewhere],
+        [sys.executable, ROOT / "build.py", *fixed.BUILD, "--out", elsewhere],
         check=True,
         cwd=tmp_path,
         env=environment,
@@ -63,7 +64,7 @@ def test_a_new_site_replaces_the_whole_old_one(built_site: Path, tmp_path: Path)
     """A page that is no longer made must not stay behind."""
     out = tmp_path / "site"
     output.replace(out, output.with_manifest({"old/page.html": b"old"}))
-    assert build.main(["--out", str(out)]) == 0
+    assert build.main([*fixed.BUILD, "--out", str(out)]) == 0
     assert tree(out) == tree(built_site)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -207,8 +208,9 @@ def test_without_pyodide_the_way_out_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A fresh clone has no node_modules."""
-    for name in ("site_src", "pyproject.toml", "nelmas_rules", "trial.yaml"):
+    for name in ("site_src", "pyproject.toml", "nelmas_rules"):
         (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "trial.yaml").symlink_to(fixed.FILE)
     monkeypatch.setattr(build, "ROOT", tmp_path)
     assert build.main(["--out", str(tmp_path / "site")]) == 1
     assert "python3 dev.py install" in capsys.readouterr().err
@@ -341,7 +343,7 @@ def test_a_taken_port_is_said_before_anything_is_built(
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        asked = ["--serve", "--port", str(port), "--out", str(tmp_path / "site")]
+        asked = [*fixed.BUILD, "--serve", "--port", str(port), "--out", str(tmp_path / "site")]
         assert build.main(asked) == 1
     assert "--port 0" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()
@@ -353,6 +355,7 @@ def test_serving_ends_cleanly(sign: signal.Signals, tmp_path: Path) -> None:
     with subprocess.Popen(
         [
             *(sys.executable, "-u", str(ROOT / "build.py"), "--serve", "--port", "0"),
+            *fixed.BUILD,
             *("--out", str(tmp_path / "site"), "--base-url", "https://example.org/nelmas/"),
         ],
         stdout=subprocess.PIPE,

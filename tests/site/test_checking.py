@@ -10,6 +10,7 @@ import pytest
 
 import build
 from sitegen.checking import TrialProblems, load
+from tests import fixed
 from tests.site.breaking import ALL, ROOT, TRIAL, Broken
 from tests.snapshots.kept import difference
 
@@ -123,7 +124,7 @@ def test_every_message_is_as_it_was_read(tmp_path: Path) -> None:
 
 def test_the_trial_itself_has_no_problem() -> None:
     """What is found in broken copies must come from the breaking."""
-    assert load(ROOT / "trial.yaml", ROOT).trial.record.trial_id == "NCT05987176"
+    assert load(fixed.FILE, ROOT).trial.record.trial_id == "NCT05987176"
 
 
 def broken_at(*names: str) -> tuple[str, list[Broken]]:
@@ -200,7 +201,7 @@ def test_windows_files_are_read(tmp_path: Path) -> None:
     """Notepad writes a byte order mark and two characters at the end of a line."""
     file = tmp_path / "trial.yaml"
     file.write_bytes(b"\xef\xbb\xbf" + TRIAL.replace("\n", "\r\n").encode())
-    assert load(file, ROOT).trial == load(ROOT / "trial.yaml", ROOT).trial
+    assert load(file, ROOT).trial == load(fixed.FILE, ROOT).trial
 
 
 def test_a_record_of_another_form_is_still_searched(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import build
+from tests import fixed
 from tests.site.breaking import ROOT
 
 EN = "site_src/content/en/"
@@ -20,8 +21,9 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "checkout"
     root.mkdir()
     shutil.copytree(ROOT / "site_src", root / "site_src")
-    for name in ("node_modules", "nelmas_rules", "tests", "pyproject.toml", "trial.yaml"):
+    for name in ("node_modules", "nelmas_rules", "tests", "pyproject.toml"):
         (root / name).symlink_to(ROOT / name)
+    (root / "trial.yaml").symlink_to(fixed.FILE)
     monkeypatch.setattr(build, "ROOT", root)
     return root
 

@@ -12,6 +12,7 @@ from sitegen import checking, pages, precheck, telling
 from sitegen.patients import read_patients
 from sitegen.site import Files, Site
 from sitegen.translation import NotWhole, problems, require_whole
+from tests import fixed
 from tests.conftest import ROOT
 from tests.site.places import PRECHECK, RULES, SEEN
 from tests.site.pseudo import ALPHABETS, TRIAL, add_language
@@ -47,7 +48,7 @@ def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[
 
 
 def _pages(root: Path, code: str) -> Files:
-    loaded = checking.load(ROOT / "trial.yaml", ROOT)
+    loaded = checking.load(fixed.FILE, ROOT)
     definitions = Definitions.from_trial(loaded.data)
     site = telling.in_its_language(Site(loaded.trial, definitions, root, "", False, code))
     return {**pages.files(site), **precheck.files(site, {})}

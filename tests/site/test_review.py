@@ -11,13 +11,14 @@ from sitegen import review
 from sitegen.checking import load
 from sitegen.review import PARTS, NotApproved, approval, fingerprints, require_approval
 from sitegen.trial import Review, ReviewPart, Trial
+from tests import fixed
 from tests.site.breaking import ROOT, TRIAL
 
 
 @pytest.fixture(scope="module")
 def trial() -> Trial:
     """The trial as it is: approved by nobody."""
-    return load(ROOT / "trial.yaml", ROOT).trial
+    return load(fixed.FILE, ROOT).trial
 
 
 def approve(trial: Trial, root: Path = ROOT) -> Trial:
@@ -123,7 +124,7 @@ def test_a_release_is_refused_and_says_all_that_is_missing(
 ) -> None:
     """A draft must never be taken for the approved site."""
     out = tmp_path / "site"
-    assert build.main(["--release", "--out", str(out)]) == 1
+    assert build.main([*fixed.BUILD, "--release", "--out", str(out)]) == 1
     error = capsys.readouterr().err
     assert error.count("is blank") == 18
     assert not out.exists()
@@ -132,7 +133,7 @@ def test_a_release_is_refused_and_says_all_that_is_missing(
 def filled_in(folder: Path, part_of: str = "") -> Path:
     """A trial.yaml on disk in which all three parts are approved as they stand."""
     file = folder / "trial.yaml"
-    now = fingerprints(load(ROOT / "trial.yaml", ROOT).trial, ROOT)
+    now = fingerprints(load(fixed.FILE, ROOT).trial, ROOT)
     text = TRIAL
     blank = (
         '{written_by: "", checked_by: "", approved_by: "", approved_on: "", '
@@ -174,6 +175,6 @@ def test_a_release_is_refused_after_an_edit(
 
 def test_the_fingerprints_can_be_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever approves must be able to write down what was approved."""
-    assert build.main(["--fingerprints"]) == 0
+    assert build.main([*fixed.BUILD, "--fingerprints"]) == 0
     printed = dict(line.split(": ") for line in capsys.readouterr().out.splitlines())
-    assert printed == review.fingerprints(load(ROOT / "trial.yaml", ROOT).trial, ROOT)
+    assert printed == review.fingerprints(load(fixed.FILE, ROOT).trial, ROOT)

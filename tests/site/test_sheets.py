@@ -12,6 +12,7 @@ from pypdf.generic import IndirectObject
 
 import build
 from sitegen import chromium, sheets
+from tests import fixed
 from tests.site.checks.built import Built
 from tests.site.checks.looking import axe_finds_nothing
 from tests.site.checks.printing import sheets_are_one_page
@@ -28,7 +29,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Path:
     """The site with its sheets."""
     assert chromium
     out = tmp_path_factory.mktemp("sheets") / "site"
-    assert build.main(["--pdf", "--out", str(out)]) == 0
+    assert build.main([*fixed.BUILD, "--pdf", "--out", str(out)]) == 0
     return out
 
 
@@ -103,7 +104,7 @@ def test_pages_with_links_to_the_sheets_are_as_good(printed: Path, browser: Brow
 @pytest.mark.browser
 def test_the_same_chromium_prints_the_same_bytes(printed: Path, tmp_path: Path) -> None:
     """The manifest names the sheets too, so they must not change from build to build."""
-    assert build.main(["--pdf=auto", "--out", str(tmp_path / "site")]) == 0
+    assert build.main([*fixed.BUILD, "--pdf=auto", "--out", str(tmp_path / "site")]) == 0
     for name in (*sheets.SHEETS.values(), "manifest-sha256.txt"):
         assert (tmp_path / "site" / name).read_bytes() == (printed / name).read_bytes(), name
 
@@ -113,10 +114,10 @@ def test_without_chromium_the_way_out_is_named(
 ) -> None:
     """Asked for and not there must be said; not asked for must not matter."""
     monkeypatch.setattr(chromium, "find", lambda: "")
-    assert build.main(["--pdf", "--out", str(tmp_path / "site")]) == 1
+    assert build.main([*fixed.BUILD, "--pdf", "--out", str(tmp_path / "site")]) == 1
     assert "build without --pdf" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()
-    assert build.main(["--pdf=auto", "--out", str(tmp_path / "site")]) == 0
+    assert build.main([*fixed.BUILD, "--pdf=auto", "--out", str(tmp_path / "site")]) == 0
     assert not list(tmp_path.rglob("*.pdf"))
 
 
@@ -129,7 +130,7 @@ def test_a_broken_chromium_is_said(
     broken.write_text(f"#!/bin/sh\n{script}\n")
     broken.chmod(0o755)
     monkeypatch.setenv("NELMAS_CHROMIUM", str(broken))
-    assert build.main(["--pdf", "--out", str(tmp_path / "site")]) == 1
+    assert build.main([*fixed.BUILD, "--pdf", "--out", str(tmp_path / "site")]) == 1
     assert "did not print" in capsys.readouterr().err
 
 

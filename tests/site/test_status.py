@@ -9,6 +9,7 @@ from sitegen.checking import load
 from sitegen.checks.words import BANNED
 from sitegen.status import STATUSES, StatusWords, check_of, copy_words, source_words, status_of
 from sitegen.trial import Trial
+from tests import fixed
 from tests.site.breaking import ROOT
 
 REGISTRY = {
@@ -28,7 +29,7 @@ EVERY = pytest.mark.parametrize("name", sorted(REGISTRY))
 @pytest.fixture(scope="module")
 def trial() -> Trial:
     """The trial as it is."""
-    return load(ROOT / "trial.yaml", ROOT).trial
+    return load(fixed.FILE, ROOT).trial
 
 
 def texts(words: StatusWords) -> list[str]:

@@ -15,6 +15,7 @@ from sitegen import fhir, structured
 from sitegen.checking import load
 from sitegen.site import Site
 from sitegen.status import STATUSES
+from tests import fixed
 from tests.site.breaking import ROOT
 from tests.site.checks.exchange import FHIR_STATES, SCHEMA_PROPERTIES
 
@@ -29,7 +30,7 @@ SCHEMA_TERMS = {
 @pytest.fixture(scope="module")
 def site() -> Site:
     """The trial, for a place below a domain."""
-    loaded = load(ROOT / "trial.yaml", ROOT)
+    loaded = load(fixed.FILE, ROOT)
     definitions = Definitions.from_trial(loaded.data)
     return Site(loaded.trial, definitions, ROOT, "https://example.org/nelmas/", False)
 

@@ -14,6 +14,7 @@ from sitegen.record import fold
 from sitegen.rendering import Renderer
 from sitegen.site import Site
 from sitegen.trial import Data, Ours, Trial
+from tests import fixed
 from tests.conftest import ROOT
 from tests.site.pseudo import TRIAL, add_language
 
@@ -29,7 +30,7 @@ class Added:
 
 
 def _site(root: Path, code: str) -> Site:
-    loaded = checking.load(ROOT / "trial.yaml", ROOT)
+    loaded = checking.load(fixed.FILE, ROOT)
     return Site(loaded.trial, Definitions.from_trial(loaded.data), root, "", False, code)
 
 

@@ -56,13 +56,14 @@ def main() -> None:
     from playwright.sync_api import sync_playwright
 
     import build
+    from tests import fixed
     from tests.chromium import FLAGS, executable
     from tests.site.checks.built import Built
     from tests.site.checks.seen import served
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         out = Path(folder) / "site"
-        assert build.main(["--out", str(out)]) == 0
+        assert build.main([*fixed.BUILD, "--out", str(out)]) == 0
         browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
         with served(out) as address:
             seen = Seen(Built(out), browser, address)

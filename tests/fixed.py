@@ -1,0 +1,25 @@
+"""The trial that the tests of the program read, so that no edit of trial.yaml turns them red.
+
+`tests/trial.yaml` was a copy of trial.yaml once and stands still; kept texts and planted defects
+are of its words. What must hold for any words is asked of trial.yaml by `python3 dev.py check`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("trial.yaml")
+BUILD = ("--trial", str(FILE))
+"""Options for a build of this trial."""
+
+LIVE = FILE.parent.parent / "trial.yaml"
+"""The trial that the site is made from; its words are the trial team's to change."""
+
+
+def refuse_the_live_trial(event: str, arguments: tuple[Any, ...]) -> None:
+    """Stop a test that opens trial.yaml, by whatever way; a hook for `sys.addaudithook`."""
+    if event == "open" and str(arguments[0]).endswith(LIVE.name):
+        assert Path(arguments[0]).resolve() != LIVE, (
+            "a test reads trial.yaml, whose words may change any day; read tests/trial.yaml"
+        )
