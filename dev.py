@@ -30,6 +30,11 @@ def main() -> None:
         serve(arguments.port, others)
     elif arguments.command == "test":
         test(others, quick=arguments.quick, with_firefox=arguments.with_firefox)
+    elif arguments.command == "check":
+        if "--quick" not in others:
+            debian.install_browser_and_java(with_firefox=False)
+        installing.install("test")
+        hand_over(PYTHON, "-m", "devtools.check", *others)
     elif arguments.command == "lighthouse":
         debian.install_browser_and_java(with_firefox=False)
         installing.install("test")
@@ -61,6 +66,7 @@ def command_line() -> argparse.ArgumentParser:
 
     command = add("serve", "Build the site and serve it on 127.0.0.1.")
     command.add_argument("--port", type=int, default=8000, help="the first port to try (8000)")
+    add("check", "Check an edit of trial.yaml, on every page (--quick: without a browser).")
     command = add("test", "Check style and types, then run the tests; the rest is pytest's.")
     command.add_argument(
         "--quick", action="store_true", help="only what needs no Chromium, no Java and no patience"

@@ -178,7 +178,7 @@ def _line(at: Path, lines: dict[Path, int]) -> int:
 def _printed(file: File, problems: list[Problem], root: Entries | None) -> Iterator[str]:
     seen = set()
     for problem in sorted(problems, key=lambda problem: problem.line):
-        place = _place(problem.path, root)
+        place = place_in_words(problem.path, root)
         line = f"{_name(file)}:{problem.line}: {place}{problem.message}"
         if line not in seen:
             seen.add(line)
@@ -193,8 +193,8 @@ def _name(file: File) -> str:
         return str(file)
 
 
-def _place(path: Path, root: Entries | None) -> str:
-    """A path in words: `criteria E8, limits.haemoglobin: `."""
+def place_in_words(path: Path, root: Entries | None) -> str:
+    """A path of the file in words, "" for the whole: `criteria E8, limits.haemoglobin: `."""
     data: Any = nodes.plain(root) if root else {}
     words: list[str] = []
     joint = ""

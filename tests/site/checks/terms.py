@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tests.site.checks.built import Built
+from tests.site.checks.built import Built, around
 from tests.site.checks.language import NOT_OURS
 from tests.site.readability import WORD
 
@@ -59,7 +59,9 @@ def short_forms_are_told(site: Built) -> Iterator[str]:
                 for node in main.find("a")
             )
             if not told and not linked:
-                yield f"{path}: {short} is not told in full"
+                place = text.index(short)
+                beside = around(text, place, place + len(short))
+                yield f"{path}: {short!r} is not told in full in {beside!r}"
 
 
 def _in_full(short: str, text: str) -> bool:

@@ -1,0 +1,114 @@
+"""Builds the site from trial.yaml and asks everything that must hold for any words: `dev.py check`.
+
+A right edit of trial.yaml passes without anything else being changed; of a wrong one the line is
+named, what is wrong and what to do. What compares pages with kept texts is left out: those are of
+tests/trial.yaml, and test the program (docs/decisions/0030-…).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+import build
+from devtools.remedies import REMEDIES, remedy
+from devtools.steps import ROOT, say
+from devtools.tracing import Written, where, written_in
+from tests.chromium import FLAGS, executable
+from tests.site.checks.built import Built, Check
+from tests.site.checks.seen import Seen, SeenCheck, served
+from tests.site.checks.suite import KEPT, LOOKING, READING, VALIDATING, name_of
+from tests.site.places import EVERY, INFORMATION
+
+ADDRESS = "https://example.org/nelmas/"
+"""Where the site is thought to stand, so that it has a site map to check."""
+
+Complaint = tuple[str, str]
+"""The name of a check, and a line that it said."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check a trial; 0: it can be published, 1: something is to be mended, and is printed."""
+    parser = argparse.ArgumentParser(prog="dev.py check", description=__doc__.partition("\n")[0])
+    parser.add_argument("--trial", type=Path, default=ROOT / "trial.yaml", metavar="FILE")
+    parser.add_argument(
+        "--quick", action="store_true", help="leave out what needs Chromium or Java"
+    )
+    asked = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="nelmas-check-") as scratch:
+        site = Path(scratch) / "site"
+        say(f"Building the site from {asked.trial.name}")
+        options = ["--trial", str(asked.trial), "--out", str(site), "--base-url", ADDRESS]
+        with redirect_stdout(StringIO()):
+            if build.main(options) != 0:
+                return 1
+        say(f"Checking {len(EVERY)} pages")
+        found = list(read(site))
+        if not asked.quick:
+            say("Checking them with other people's validators and in Chromium (some minutes)")
+            found += [*validated(site), *looked_at(site)]
+    lines = list(told(found, asked.trial.name, written_in(asked.trial)))
+    print(*lines, sep="\n", end="\n" if lines else "")
+    if lines:
+        print(f"{len(lines)} to mend; the site is not to be published until then.")
+        return 1
+    rest = " by what needs no browser; run it without --quick too" if asked.quick else ""
+    print(f"Nothing to mend in {asked.trial.name}{rest}.")
+    return 0
+
+
+def read(site: Path) -> Iterator[Complaint]:
+    """Run the checks that read files on a folder of pages."""
+    for check in READING:
+        yield from _asked(check, Built(site))
+
+
+def validated(site: Path) -> Iterator[Complaint]:
+    """Run the validators, which need Node and Java."""
+    for check in VALIDATING:
+        yield from _asked(check, Built(site))
+
+
+def looked_at(site: Path, pages: tuple[str, ...] = INFORMATION) -> Iterator[Complaint]:
+    """Run the checks that need a browser on these pages, but for those against kept texts."""
+    with sync_playwright() as playwright, served(site) as address:
+        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        seen = Seen(Built(site, pages), browser, address)
+        for check in LOOKING:
+            if check not in KEPT:
+                yield from _asked(check, seen)
+        seen.close()
+        browser.close()
+
+
+def _asked(check: Check | SeenCheck, of: Built | Seen) -> Iterator[Complaint]:
+    """Yield what a check says; one that breaks must not hide what the others say."""
+    try:
+        for line in check(of):  # type: ignore[arg-type]
+            yield name_of(check), line
+    except Exception as error:
+        yield name_of(check), f"the check broke: {type(error).__name__}: {error}"
+
+
+def told(complaints: Iterable[Complaint], file: str, written: tuple[Written, ...]) -> Iterator[str]:
+    """Put complaints into words for whoever edits the file: place, what is so, what to do."""
+    pages: dict[Complaint, list[str]] = {}
+    for check, line in complaints:
+        page = next((path for path in EVERY if line.startswith(path)), "")
+        pages.setdefault((check, line.removeprefix(page).lstrip(":, ")), []).append(page)
+    for (check, said), on in pages.items():
+        place = where(said, written) if check in REMEDIES else None
+        start = f"{file}:{place.line}: {place.place}" if place else ""
+        seen_on = f" (on {on[0]}{f' and {len(on) - 1} more' if on[1:] else ''})" if on[0] else ""
+        yield f"{start}{said}{seen_on}; {remedy(check)}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
