@@ -1,12 +1,33 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
+import pytest
+
+import build
 from sitegen.pages import rule_path
 from sitegen.patients import read_patients
 from tests.conftest import ROOT
+from tests.site.breaking import TRIAL
 from tests.site.checks.built import Built
 from tests.site.places import CRITERIA
+
+
+@pytest.fixture
+def trial_with(tmp_path: Path) -> Callable[[str, str], Built]:
+    """Build the site of the trial with other words in one place."""
+    numbers = count()
+
+    def built(old: str, new: str) -> Built:
+        assert old in TRIAL
+        file, out = tmp_path / "trial.yaml", tmp_path / str(next(numbers))
+        file.write_text(TRIAL.replace(old, new, 1), "utf-8")
+        assert build.main(["--trial", str(file), "--out", str(out)]) == 0
+        return Built(out)
+
+    return built
 
 
 def test_every_test_patient_is_published(built_site: Path) -> None:
@@ -24,3 +45,27 @@ def test_every_test_patient_is_published(built_site: Path) -> None:
             if group in CRITERIA and case.finding(group)[0]:
                 shown = case.finding(group)[0].replace("unknown", "not known")
                 assert rows[case.id].find("td")[1].words().startswith(shown), case.id
+
+
+def test_a_ruling_changes_what_the_test_patients_show(
+    trial_with: Callable[[str, str], Built],
+) -> None:
+    """A table of findings that no longer come out would be believed, and would be wrong."""
+    limit = "        limit: haemoglobin\n"
+    ruled = 'ruling: {reading: b, by: "A Name, a role", on: "2027-01-10", modification: "3"}\n'
+    before, after = (trial_with(limit, limit + more) for more in ("", f"        {ruled}"))
+    for site, finding in (
+        (before, "not known: text conflict ask the team"),
+        (after, "false may fit"),
+    ):
+        rows = {row.find("th")[0].words(): row for row in site.page(rule_path("E8")).find("tr")}
+        assert rows["E8-03"].find("td")[1].words() == finding
+
+
+def test_a_contact_newer_than_the_record_says_so(trial_with: Callable[[str, str], Built]) -> None:
+    """The page of the record must not pass off as the registry's what is not."""
+    old = 'telephone: "02033133170"'
+    site = trial_with(old, 'telephone: "02033133171"\n    source: the trial office')
+    words = site.main("record/index.html").words()
+    assert "02033133171. Newer than the record, from: the trial office" in words
+    assert "Newer" not in trial_with(old, old).main("record/index.html").words()
