@@ -92,6 +92,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         say = self.language.say
+        self.environment.filters["unbroken"] = _unbroken
         self.environment.filters["day"] = lambda day: status.day_in_words(day, say)
         self.environment.globals.update(
             _=say,
@@ -177,3 +178,8 @@ def _tidy(text: str) -> str:
 def _version(site: Site) -> str:
     project: dict[str, Any] = tomllib.loads((site.root / "pyproject.toml").read_text("utf-8"))
     return str(project["project"]["version"])
+
+
+def _unbroken(number: str) -> str:
+    """A telephone number that no line breaks: cut in two it is misread."""
+    return number.replace(" ", "\u00a0").replace("-", "\u2011")

@@ -132,6 +132,11 @@ def around(text: str, start: int, end: int) -> str:
     return text[max(0, start - 30) : end + 30]
 
 
+def dialled(words: str) -> str:
+    """Return words with telephone numbers as trial.yaml has them, not held together by hyphens."""
+    return words.replace("\u2011", "-")
+
+
 def squeezed(text: str) -> str:
     """Return a text with single spaces."""
     return " ".join(text.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tests.site.checks.built import Built, squeezed
+from tests.site.checks.built import Built, dialled, squeezed
 
 
 def doses_are_exact(site: Built) -> Iterator[str]:
@@ -71,14 +71,14 @@ def contacts_are_the_trials(site: Built) -> Iterator[str]:
     """A wrong address sends a patient's words to a stranger."""
     known = {contact[way] for contact in site.trial["contacts"] for way in ("email", "telephone")}
     for path in site.every:
-        words = " ".join(body.words("hash") for body in site.page(path).find("body"))
+        words = dialled(" ".join(body.words("hash") for body in site.page(path).find("body")))
         for contact in filter(None, known):
             words = re.sub(rf"(?<![\w+.-]){re.escape(contact)}(?![\w-])", "", words)
         for found in REACH.findall(words):
             yield f"{path}: {found} is no contact of the trial"
         for node in site.page(path).find("a"):
             way, _, to = node.attributes.get("href", "").partition(":")
-            name = node.words()
+            name = dialled(node.words())
             if way in ("mailto", "tel") and (name not in known or to != name.replace(" ", "")):
                 yield f"{path}: {node.words()} leads to {way}:{to}"
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sitegen.status import STATUSES
-from tests.site.checks.built import Built, meta, squeezed
+from tests.site.checks.built import Built, dialled, meta, squeezed
 from tests.site.reader import Node
 
 NAVIGATION = ("For patients", "Who can join", "For clinicians", "Pre-check", "About")
@@ -167,7 +167,7 @@ def help_is_the_same(site: Built) -> Iterator[str]:
             if words not in part.words():
                 yield f"{path}: the help lacks {words!r}"
         for contact in site.trial["contacts"]:
-            links = {node.attributes.get("href"): node.words() for node in part.find("a")}
+            links = {n.attributes.get("href"): dialled(n.words()) for n in part.find("a")}
             for start, value in (("mailto:", contact["email"]), ("tel:", contact["telephone"])):
                 if value and links.get(start + value.replace(" ", "")) != value:
                     yield f"{path}: the help has no link to {value}"
