@@ -8,6 +8,7 @@ tests/trial.yaml, and test the program (docs/decisions/0030-…).
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -15,10 +16,10 @@ from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 import build
-from devtools.remedies import REMEDIES, remedy
+from devtools.remedies import REMARKS, REMEDIES, remedy
 from devtools.steps import ROOT, say
 from devtools.tracing import Written, where, written_in
 from tests.chromium import FLAGS, executable
@@ -29,6 +30,9 @@ from tests.site.places import EVERY, INFORMATION
 
 ADDRESS = "https://example.org/nelmas/"
 """Where the site is thought to stand, so that it has a site map to check."""
+
+_AT = re.compile(r'^"?(?::[\d.-]+)*[:,]? ')
+"""Where on a page: lines and columns of its markup, which differ from page to page."""
 
 Complaint = tuple[str, str]
 """The name of a check, and a line that it said."""
@@ -53,10 +57,18 @@ def main(arguments: list[str] | None = None) -> int:
         found = list(read(site))
         if not asked.quick:
             say("Checking them with other people's validators and in Chromium (some minutes)")
-            found += [*validated(site), *looked_at(site)]
-    lines = list(told(found, asked.trial.name, written_in(asked.trial)))
-    print(*lines, sep="\n", end="\n" if lines else "")
+            found += validated(site)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+                found += looked_at(site, browser)
+                browser.close()
+    written = written_in(asked.trial)
+    remarks = [one for one in found if one[0] in REMARKS]
+    for line in told(remarks, asked.trial.name, written):
+        print(f"Worth knowing: {line}")
+    lines = list(told([one for one in found if one not in remarks], asked.trial.name, written))
     if lines:
+        print(*lines, sep="\n")
         print(f"{len(lines)} to mend; the site is not to be published until then.")
         return 1
     rest = " by what needs no browser; run it without --quick too" if asked.quick else ""
@@ -73,19 +85,20 @@ def read(site: Path) -> Iterator[Complaint]:
 def validated(site: Path) -> Iterator[Complaint]:
     """Run the validators, which need Node and Java."""
     for check in VALIDATING:
-        yield from _asked(check, Built(site))
+        for name, line in _asked(check, Built(site)):
+            yield name, line.replace(f"{site}/", "").replace(f'"{site.as_uri()}/', '"')
 
 
-def looked_at(site: Path, pages: tuple[str, ...] = INFORMATION) -> Iterator[Complaint]:
+def looked_at(
+    site: Path, browser: Browser, pages: tuple[str, ...] = INFORMATION
+) -> Iterator[Complaint]:
     """Run the checks that need a browser on these pages, but for those against kept texts."""
-    with sync_playwright() as playwright, served(site) as address:
-        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+    with served(site) as address:
         seen = Seen(Built(site, pages), browser, address)
         for check in LOOKING:
             if check not in KEPT:
                 yield from _asked(check, seen)
         seen.close()
-        browser.close()
 
 
 def _asked(check: Check | SeenCheck, of: Built | Seen) -> Iterator[Complaint]:
@@ -101,8 +114,10 @@ def told(complaints: Iterable[Complaint], file: str, written: tuple[Written, ...
     """Put complaints into words for whoever edits the file: place, what is so, what to do."""
     pages: dict[Complaint, list[str]] = {}
     for check, line in complaints:
+        line = line.removeprefix('"')
         page = next((path for path in EVERY if line.startswith(path)), "")
-        pages.setdefault((check, line.removeprefix(page).lstrip(":, ")), []).append(page)
+        said = _AT.sub("", line.removeprefix(page))
+        pages.setdefault((check, said), []).append(page)
     for (check, said), on in pages.items():
         place = where(said, written) if check in REMEDIES else None
         start = f"{file}:{place.line}: {place.place}" if place else ""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 import build
 from devtools import check
@@ -140,13 +141,13 @@ def test_a_wrong_edit_is_refused(name: str, checked: Callable[[str], tuple[int, 
 
 
 @pytest.mark.browser
-def test_kept_texts_are_not_held_against_other_words(tmp_path: Path) -> None:
+def test_kept_texts_are_not_held_against_other_words(tmp_path: Path, browser: Browser) -> None:
     """A kept outline is of the words of its day; the check must ask only what is always so."""
     file, site = tmp_path / "trial.yaml", tmp_path / "site"
     file.write_text(edited(RIGHT["the arms"]), "utf-8")
     assert build.main(["--trial", str(file), "--out", str(site)]) == 0
     assert outline_is_as_kept in LOOKING
-    assert list(check.looked_at(site, ("index.html",))) == []
+    assert list(check.looked_at(site, browser, ("index.html",))) == []
 
 
 def test_a_check_that_breaks_is_told(
@@ -161,6 +162,20 @@ def test_a_check_that_breaks_is_told(
     code, said = checked(TRIAL)
     assert code == 1
     assert "the check broke: KeyError: 'x'; no words in trial.yaml should bring this about" in said
+
+
+def test_a_remark_keeps_nothing_back(
+    checked: Callable[[str], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that is some bytes heavier than it might be is no reason to withhold a true status."""
+
+    def page_fits_its_budget(_: object) -> list[str]:
+        return ["index.html: 8193 bytes gzip, more than 8192"]
+
+    monkeypatch.setattr(check, "READING", (page_fits_its_budget,))
+    code, said = checked(TRIAL)
+    assert code == 0
+    assert "Worth knowing: 8193 bytes gzip, more than 8192 (on index.html); 8 kB at most" in said
 
 
 def test_remedies_are_of_checks_that_exist() -> None:
