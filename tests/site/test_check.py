@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -199,6 +201,14 @@ def test_the_trial_beside_the_program_is_the_one_that_is_published(tmp_path: Pat
 
 
 def test_no_test_can_read_the_trial_that_teams_edit() -> None:
-    """A test that did would turn red on the day of a right edit."""
+    """A test that did would turn red on the day of a right edit; `dev.py test` has this asked."""
     with pytest.raises(AssertionError, match="words may change any day"):
-        fixed.LIVE.read_text("utf-8")
+        fixed.refuse_the_live_trial("open", (str(fixed.LIVE), "r", 0))
+    fixed.refuse_the_live_trial("open", (str(fixed.FILE), "r", 0))
+
+
+def test_the_trial_that_teams_edit_can_be_published() -> None:
+    """The one test of trial.yaml itself: what must hold for any words holds for those it has."""
+    asked = [sys.executable, "-m", "devtools.check", "--quick"]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
