@@ -12,7 +12,15 @@ from tests import fixed
 
 ROOT = Path(__file__).parents[2]
 MADE = shutil.ignore_patterns(
-    ".git", ".venv", "node_modules", "_site", "mutants", "__pycache__", ".*_cache", ".hypothesis"
+    "trial.yaml",
+    ".git",
+    ".venv",
+    "node_modules",
+    "_site",
+    "mutants",
+    "__pycache__",
+    ".*_cache",
+    ".hypothesis",
 )
 SECONDS_2001 = 981_173_106
 
