@@ -36,8 +36,20 @@ HARMFUL = {
 }
 """Declarations that no sheet of ours needs, and what each takes away."""
 
-ALLOWED_AT = ("print", "prefers-color-scheme", "prefers-contrast", "forced-colors", "min-width",
-              "max-width", "prefers-reduced-motion")  # fmt: skip
+ALLOWED_AT = re.compile(
+    r"@media (print|screen|\(prefers-color-scheme: ?dark\)|\(prefers-contrast: ?more\)"
+    r"|\(forced-colors: ?active\)|\((min|max)-width: ?[\d.]+em\)"
+    r"|\(prefers-reduced-motion: ?no-preference\))"
+    r"( and \((min|max)-width: ?[\d.]+em\))?"
+)
+"""Conditions under which the checks look; under another one, nobody would."""
+UNSEEN = re.compile(r":(target|visited|first-line|first-letter|empty|has|lang)\b")
+"""Parts of selectors that paint words where or when no check looks."""
+ONE_WAY = re.compile(
+    r"(margin|padding|border|scroll-margin|scroll-padding)-(left|right)\b.*|left|right"
+    r"|border-(top|bottom)-(left|right)-radius"
+)
+"""Names of declarations that stay where they are when a page is read from right to left."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +93,15 @@ def stylesheet_takes_nothing_away(site: Built) -> Iterator[str]:
 def _harm(rule: Rule, name: str, value: str) -> str:
     if rule.selector.startswith("@"):
         return "" if rule.selector == "@page" else "is a rule that we do not know"
-    if rule.conditions and not any(word in rule.conditions for word in ALLOWED_AT):
+    if rule.conditions and not ALLOWED_AT.fullmatch(rule.conditions):
         return f"stands under {rule.conditions}, which we do not know"
+    if UNSEEN.search(rule.selector):
+        return "paints words where or when no check looks"
+    sides = value.split() if name in ("margin", "padding", "border-width") else []
+    if ONE_WAY.fullmatch(name) or (len(sides) == 4 and sides[1] != sides[3]) or (
+        name in ("text-align", "clear") and value in ("left", "right")
+    ):  # fmt: skip
+        return "is on the wrong side where a page is read from right to left"
     fine = ("cursor", "pointer"), ("content-visibility", "visible")
     if name in HARMFUL and (name, value) not in fine:
         return HARMFUL[name]

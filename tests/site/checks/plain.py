@@ -62,7 +62,19 @@ def rings_show_in_every_scheme(seen: Seen) -> Iterator[str]:
             yield from (f"{path}, {said}: {line}" for line in page.evaluate(script))
 
 
+def nothing_is_hidden_in_any_scheme(seen: Seen) -> Iterator[str]:
+    """A banner that goes where somebody asks for more contrast is gone for whom it was made."""
+    for path in seen.paths:
+        for width, media in MEDIA:
+            page = seen.open(path, width=width, height=640)
+            page.emulate_media(**media)
+            said = ", ".join([str(width), *map(str, media.values())])
+            found = dict.fromkeys(page.evaluate(probe("hidden")))
+            yield from (f"{path}, {said}: {line}" for line in found)
+
+
 CHECKS = (
+    nothing_is_hidden_in_any_scheme,
     words_are_plain,
     buttons_have_edges,
     nothing_lies_over_links,

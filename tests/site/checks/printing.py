@@ -90,6 +90,19 @@ def sheets_are_one_page(seen: Seen) -> Iterator[str]:
                 yield f"{path}: {needed} is not printed"
 
 
+def boxes_and_lines_are_drawn(seen: Seen) -> Iterator[str]:
+    """A sheet is filled in with a pen: each box and line must be there, on screen and on paper."""
+    for path in SHEETS:
+        if path not in seen.paths:
+            continue
+        page = seen.open(path)
+        for media in ("screen", "print"):
+            page.emulate_media(media=media)
+            found = page.evaluate(probe("drawn"))
+            yield from (f"{path}, {media}: {line}" for line in found[:3])
+        page.emulate_media(media="null")
+
+
 def ink_is_saved(seen: Seen) -> Iterator[str]:
     """Black on white prints on any machine; a dark screen must not make a black sheet."""
     script = """() => [...document.querySelectorAll("body, body *")].filter(one =>
@@ -118,4 +131,10 @@ def paper_shows_all(seen: Seen) -> Iterator[str]:
         yield from (f"{path}: {line}" for line in found)
 
 
-CHECKS = (print_leaves_nothing_out, sheets_are_one_page, ink_is_saved, paper_shows_all)
+CHECKS = (
+    print_leaves_nothing_out,
+    sheets_are_one_page,
+    boxes_and_lines_are_drawn,
+    ink_is_saved,
+    paper_shows_all,
+)
