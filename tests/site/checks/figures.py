@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tests.site.checks.built import Built, dialled, squeezed
+from tests.site.checks.built import Built, dialled, meta, squeezed
 
 
 def doses_are_exact(site: Built) -> Iterator[str]:
@@ -36,7 +36,18 @@ def doses_are_exact(site: Built) -> Iterator[str]:
 
 
 FIGURE = re.compile(
-    r"(\d+(?:[.,]\d+)*) ?(GBq|mCi|minutes?|weeks?|%|g/d?L|mmol/L|[µu]mol/L|infusions)"
+    r"(\d+(?:[.,]\d+)*) ?([kMGT]Bq|[mµ]?Ci|(?:second|minute|hour|day|week|month|year)s?\b|%|m?g\b"
+    r"|m[lL]\b|g/d?L|mmol/L|[µu]mol/L|infusions)"
+)
+WEEK = re.compile(r"\b[Ww]eek (\d+)")
+TIMES = {
+    "1": r"once|one|single", "2": r"twice|two|second", "3": r"three( times)?|third|thrice",
+    "4": r"four( times)?|fourth", "5": r"five( times)?|fifth", "6": r"six( times)?|sixth",
+}  # fmt: skip
+GIVEN = re.compile(
+    r"\b(?:you have it|(?:it is |is )?given) (\w+(?: times)?)(?=[.,])"
+    r"|\b(\w+) (?:infusions|doses|equally divided doses|administrations)\b",
+    re.IGNORECASE,
 )
 
 
@@ -58,6 +69,23 @@ def figures_are_the_trials(site: Built) -> Iterator[str]:
         for found in FIGURE.finditer(main):
             if _figure(found) not in known:
                 yield f"{path}: {found[0]} stands nowhere in trial.json"
+
+
+def doses_are_counted_right(site: Built) -> Iterator[str]:
+    """A number written as a word, or a week named by its number, misleads as much as a figure."""
+    (given,) = site.trial["interventions"]
+    weeks = {given["interval_weeks"], given["interval_longest_weeks"]}
+    for path in site.information:
+        names = " ".join(node.attributes.get("aria-label", "") for node in site.main(path).walk())
+        words = f"{meta(site.page(path), 'description')}. {names}. {site.main(path).words()}"
+        for found in GIVEN.finditer(words):
+            said = (found[1] or found[2]).casefold()
+            for number, known in TIMES.items():
+                if re.fullmatch(known, said) and number != given["doses"]:
+                    yield f"{path}: {found[0]!r}, and there are {given['doses']}"
+        for found in WEEK.finditer(words):
+            if found[1] not in weeks:
+                yield f"{path}: {found[0]!r}"
 
 
 def _figure(found: re.Match[str]) -> tuple[str, str]:
@@ -121,6 +149,7 @@ def next_steps_are_there(site: Built) -> Iterator[str]:
 CHECKS = (
     doses_are_exact,
     figures_are_the_trials,
+    doses_are_counted_right,
     contacts_are_the_trials,
     changes_are_listed,
     next_steps_are_there,
