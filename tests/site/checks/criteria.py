@@ -74,6 +74,8 @@ def rules_are_those_that_run(site: Built) -> Iterator[str]:
     """Two pages that agree may both be wrong: each prints the rule and its limits as they run."""
     definitions = Definitions.from_json(site.text(DEFINITIONS))
     told = Definitions.from_trial(site.trial)
+    if (definitions.facts, definitions.criteria) != (told.facts, told.criteria):
+        yield f"{DEFINITIONS}: it is not what trial.json says"
     for name in CRITERIA:
         if (runs := _texts(definitions, name)) != _texts(told, name):
             yield f"{DEFINITIONS}: {name} has the limits {runs}"

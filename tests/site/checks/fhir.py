@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,6 +30,18 @@ def _parts(said: Any, name: str) -> Iterator[Any]:
     elif isinstance(said, list):
         for value in said:
             yield from _parts(value, name)
+
+
+def _coded(said: Any) -> Iterator[Any]:
+    """Yield every concept that has codes, however deep."""
+    if isinstance(said, dict):
+        if "coding" in said:
+            yield said
+        for value in said.values():
+            yield from _coded(value)
+    elif isinstance(said, list):
+        for value in said:
+            yield from _coded(value)
 
 
 def fhir_leads_and_codes_right(site: Built) -> Iterator[str]:
@@ -60,6 +73,11 @@ def fhir_says_what_the_trial_says(site: Built) -> Iterator[str]:
     said = {
         "title": (study.get("title"), record["official_title"]),
         "description": (study.get("description"), record["purpose"]),
+        "kind": ([d["text"] for d in study.get("studyDesign", [])], [record["study_type"]]),
+        "short title": ([one["value"] for one in study["label"]], [trial["names"]["short"]]),
+        "source": (
+            [one["document"]["url"] for one in study["relatedArtifact"]], [record["source_url"]],
+        ),
         "conditions": ([c["text"] for c in study.get("condition", [])], record["conditions"]),
         "parties": (
             [party.get("name") for party in study["associatedParty"]],
@@ -89,10 +107,16 @@ def fhir_says_what_the_trial_says(site: Built) -> Iterator[str]:
                 for arm in trial["arms"]
             ],
         ),
-    }
+    }  # fmt: skip
     for name, (found, wanted) in said.items():
         if found != wanted:
             yield f"{STUDY}: the {name}: {found}, not {wanted}"
+    for name in ("phase", "progressStatus", "comparisonGroup"):
+        for coded in [c for c in _coded(study.get(name)) if c["coding"]]:
+            shown = {coding.get("display") for coding in coded["coding"]} | {coded.get("text")}
+            known = {re.sub(r"[^a-z0-9]+", "-", str(one).casefold()) for one in shown}
+            if known != {coded["coding"][0]["code"].replace("but-", "")}:
+                yield f"{STUDY}: {name} has the code {coded['coding'][0]['code']} and shows {shown}"
     codes = [one["code"]["coding"][0]["code"] for one in group["characteristic"]]
     if codes != [criterion["id"] for criterion in trial["criteria"]]:
         yield f"{GROUP}: the criteria are coded {codes}"

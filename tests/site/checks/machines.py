@@ -25,6 +25,9 @@ def feed_is_whole(site: Built) -> Iterator[str]:
         return
     if feed.tag != ATOM + "feed":
         yield f"feed.atom: the outermost element is {feed.tag}"
+    lang = feed.get("{http://www.w3.org/XML/1998/namespace}lang", "")
+    if lang.partition("-")[0] != site.page("index.html").find("html")[0].attributes.get("lang"):
+        yield f"feed.atom: it says that it is in {lang}"
     for name in ("id", "title", "updated", "author", "author/{http://www.w3.org/2005/Atom}name"):
         if feed.find(ATOM + name) is None:
             yield f"feed.atom: no {name}"
