@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.site.checks import (
+    asked,
     banners,
     criteria,
     exchange,
@@ -13,11 +14,13 @@ from tests.site.checks import (
     head,
     keyfacts,
     language,
+    leads,
     leftovers,
     links,
     looking,
     looks,
     machines,
+    made_up,
     markup,
     outline,
     pictures,
@@ -30,6 +33,7 @@ from tests.site.checks import (
     seal,
     spoken,
     terms,
+    told,
     validators,
 )
 from tests.site.checks.built import Check
@@ -42,6 +46,7 @@ READING: tuple[Check, ...] = (
     *frame.CHECKS,
     *banners.CHECKS,
     *links.CHECKS,
+    *leads.CHECKS,
     *policy.CHECKS,
     *looks.CHECKS,
     *language.CHECKS,
@@ -50,12 +55,15 @@ READING: tuple[Check, ...] = (
     *terms.CHECKS,
     *facts.CHECKS,
     *keyfacts.CHECKS,
+    *told.CHECKS,
     *criteria.CHECKS,
+    *made_up.CHECKS,
     *figures.CHECKS,
     *machines.CHECKS,
     *exchange.CHECKS,
     *fhir.CHECKS,
     *precheck.CHECKS,
+    *asked.CHECKS,
     *spoken.CHECKS,
     *seal.CHECKS,
 )
