@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nelmas_rules.definitions import Definitions
 from sitegen.pages import rule_path
-from sitegen.patients import read_patients
+from sitegen.patients import as_found, read_patients
 from tests.conftest import ROOT
 from tests.site.checks.built import Built, squeezed
-from tests.site.checks.criteria import DECIDING, PATIENTS
+from tests.site.checks.criteria import DECIDING, DEFINITIONS, PATIENTS
 from tests.site.places import CRITERIA
 
 
 def patients_are_described(site: Built) -> Iterator[str]:
     """A clinician who corrects a patient must read of the one that the tests run."""
-    for group, cases in read_patients(ROOT).groups.items():
+    definitions = Definitions.from_json(site.text(DEFINITIONS))
+    for group, cases in as_found(read_patients(ROOT), definitions).groups.items():
         path = rule_path(group) if group in CRITERIA else PATIENTS
         if path not in site.every:
             continue
