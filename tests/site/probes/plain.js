@@ -16,7 +16,7 @@
     if (one.matches("h2:not(.h3, .short-forms h2)") && parseFloat(style.fontSize) < 1.1 * base) say("a heading as small as text");
     const paper = parse(marked.backgroundColor);
     if (paper.length === 3 && against(parse(marked.color), paper) < 4.5) say("cannot be read when marked");
-    if (one.matches("ul:not([class]) > li") && (style.display !== "list-item" || style.listStyleType === "none"))
+    if (one.matches("ul:not([class], nav ul) > li") && (style.display !== "list-item" || style.listStyleType === "none"))
       say("its mark is lost");
     if (one.matches("ol > li") && style.listStyleType !== "none") {
       const ink = parse(getComputedStyle(one, "::marker").color);
