@@ -11,7 +11,6 @@ Hashing, frame, service worker and the page's second opening through it are insi
 from __future__ import annotations
 
 import argparse
-import gzip
 import shutil
 import statistics
 import tempfile
@@ -22,6 +21,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import build
+from sitegen.server import packed
 from tests.browser import memory
 from tests.browser.altered import RUNTIME, altered_copy
 from tests.browser.precheck_page import WHOLE, PrecheckPage, find_frame
@@ -106,7 +106,7 @@ def bare_bytes(site: Path) -> int:
 
 def packed_size(path: Path) -> int:
     """Return the size of a file with gzip."""
-    return len(gzip.compress(path.read_bytes(), 6, mtime=0))
+    return len(packed(path.read_bytes()))
 
 
 def compare(browser: Browser, served: Served, runs: int) -> None:

@@ -66,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
     remarks = [one for one in found if one[0] in REMARKS]
     for line in told(remarks, asked.trial.name, written):
         print(f"Worth knowing: {line}")
-    lines = list(told([one for one in found if one not in remarks], asked.trial.name, written))
+    lines = list(told([one for one in found if one[0] not in REMARKS], asked.trial.name, written))
     if lines:
         print(*lines, sep="\n")
         print(f"{len(lines)} to mend; the site is not to be published until then.")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import mimetypes
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from sitegen.server import packed
 
 Answer = Callable[[bytes], bytes | None]
 """What to send instead of a file's bytes; None for "not found"."""
@@ -21,12 +21,6 @@ PIECE = 16_384
 
 mimetypes.add_type("application/wasm", ".wasm")
 mimetypes.add_type("text/javascript", ".js")
-
-
-@lru_cache(maxsize=256)
-def packed(content: bytes) -> bytes:
-    """Compress as hosts do, and each file once."""
-    return gzip.compress(content, 6, mtime=0)
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.site.checks.built import Built, squeezed
-from tests.site.checks.precheck import MACHINE
+from tests.site.checks.precheck import as_rules_read, choices, fields
 from tests.site.places import PRECHECK
 from tests.site.reader import Node
 
@@ -64,32 +64,24 @@ def every_answer_can_be_given(site: Built) -> Iterator[str]:
     """Who cannot say "not known" guesses, and a unit that is there already is not chosen."""
     if PRECHECK not in site.every:
         return
-    frame = site.frame(PRECHECK)
-    asked = {n.attributes["data-fact"]: n for n in frame.walk() if "data-fact" in n.attributes}
+    asked = fields(site)
     for fact in site.trial["facts"]:
         field = asked.get(fact["name"], Node("none"))
         yield from (f"{PRECHECK}: {fact['name']} {line}" for line in _answers(fact, field))
 
 
 def _answers(fact: Any, field: Node) -> Iterator[str]:
-    choices = [
-        node.attributes.get("value", "")
-        for node in field.find("input")
-        if node.attributes.get("type") in ("radio", "checkbox")
-    ]
+    given = [node.attributes.get("value", "") for node in choices(field)]
     options = [option["value"] for option in fact["options"]]
     none = ["none"] if fact["type"] == "options" else ["never"] if fact["never"] else []
     wanted = [*options, *none, *([] if fact["required"] else [""])]
-    if choices != wanted:
-        yield f"can be answered with {choices}, not {wanted}"
+    if given != wanted:
+        yield f"can be answered with {given}, not {wanted}"
     units = [node.attributes.get("value", "") for node in field.find("option")]
     if units != (["", *fact["units"]] if len(fact["units"]) > 1 else []):
         yield f"has the units {units}"
     for fixed in field.find(kind="unit-fixed"):
-        words = fixed.words()
-        for people, machine in MACHINE.items():
-            words = words.replace(people, machine)
-        if [words] != fact["units"]:
+        if [as_rules_read(fixed.words())] != fact["units"]:
             yield f"is said to be in {fixed.words()}"
     told = [n.attributes.get("aria-required") for n in field.find("input")[:1]]
     if fact["required"] and told != ["true"]:

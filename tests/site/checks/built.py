@@ -137,6 +137,14 @@ def dialled(words: str) -> str:
     return words.replace("\u2011", "-")
 
 
+def objects(said: Any) -> Iterator[dict[str, Any]]:
+    """Yield every object of some JSON, however deep; the outer ones first."""
+    if isinstance(said, dict):
+        yield said
+    for part in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
+        yield from objects(part)
+
+
 def squeezed(text: str) -> str:
     """Return a text with single spaces."""
     return " ".join(text.split())

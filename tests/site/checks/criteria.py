@@ -11,15 +11,12 @@ from nelmas_rules.definitions import Definitions
 from nelmas_rules.fingerprint import rules_sha256
 from nelmas_rules.printed import rule_lines
 from sitegen.pages import rule_path
-from sitegen.patients import as_found, read_patients
-from tests.conftest import ROOT
 from tests.site.checks.built import Built, squeezed
 from tests.site.places import CRITERIA
 from tests.site.reader import Node
 
 JOINING = "who-can-join/index.html"
 DECIDING = "how-it-decides/index.html"
-PATIENTS = "how-it-decides/patients/index.html"
 DEFINITIONS = "pre-check/runtime/definitions.json"
 
 TAGS = {"may": ["may be different later"], "time": ["changes with time"]}
@@ -34,10 +31,6 @@ ABOVE = (
 AS_PEOPLE_WRITE = {
     "10*9/L": "× 10⁹/L", "10*3/mm3": "× 10³/mm³", "/mm3": "/mm³", "umol": "µmol",
     "x ULN": "× ULN", " wk": " weeks",
-}  # fmt: skip
-OUTCOMES = {
-    "may_fit": "may fit", "ask_the_team": "ask the team", "not_at_the_moment": "not at the moment",
-    "outside_criteria": "outside the criteria",
 }  # fmt: skip
 
 
@@ -129,27 +122,8 @@ def rules_have_one_fingerprint(site: Built) -> Iterator[str]:
             yield f"{path}: the footer does not name version {__version__}"
 
 
-def patients_come_out(site: Built) -> Iterator[str]:
-    """The table of test patients is read as what the check does, and must be what is tested."""
-    definitions = Definitions.from_json(site.text(DEFINITIONS))
-    for group, cases in as_found(read_patients(ROOT), definitions).groups.items():
-        path = rule_path(group) if group in CRITERIA else PATIENTS
-        if path not in site.every:
-            continue
-        rows = {
-            row.find("th")[0].words(): row.find("td")[-1].words()
-            for row in site.page(path).find("tr")
-            if row.find("th") and row.find("td")
-        }
-        for case in cases:
-            outcome = OUTCOMES.get(case.outcome, "")
-            if not rows.get(case.id, "").endswith(outcome) or case.id not in rows:
-                yield f"{path}: {case.id} comes out as {rows.get(case.id)!r}, not {outcome!r}"
-
-
 CHECKS = (
     criteria_stand_on_their_side,
     rules_are_those_that_run,
     rules_have_one_fingerprint,
-    patients_come_out,
 )

@@ -10,7 +10,7 @@ from fhir.resources.group import Group
 from fhir.resources.researchstudy import ResearchStudy
 
 from sitegen.structured import SCHEMA_STATUS
-from tests.site.checks.built import Built
+from tests.site.checks.built import Built, objects
 
 SCHEMA_PROPERTIES = {
     "@context", "@type", "name", "alternateName", "description", "identifier", "url", "sameAs",
@@ -44,17 +44,6 @@ FHIR_PHASES = {
     "phase-4",
 }  # fmt: skip
 """FHIR R5's research-study-phase, as published."""
-
-
-def _types(said: Any) -> Iterator[str]:
-    if isinstance(said, dict):
-        if "@type" in said:
-            yield str(said["@type"])
-        for value in said.values():
-            yield from _types(value)
-    elif isinstance(said, list):
-        for value in said:
-            yield from _types(value)
 
 
 def jsonld_describes_the_trial(site: Built) -> Iterator[str]:
@@ -95,7 +84,8 @@ def jsonld_describes_the_trial(site: Built) -> Iterator[str]:
     for name, value in wanted.items():
         if said.get(name) != value:
             yield f"index.html: {name} is {said.get(name)!r} in the JSON-LD"
-    if strange := set(said) - SCHEMA_PROPERTIES | set(_types(said)) - SCHEMA_TYPES:
+    types = {str(one["@type"]) for one in objects(said) if "@type" in one}
+    if strange := set(said) - SCHEMA_PROPERTIES | types - SCHEMA_TYPES:
         yield f"index.html: {sorted(strange)} in the JSON-LD"
     designs = {str(term).rpartition("/")[2] for term in said.get("trialDesign", [])}
     purpose = record["purpose"].casefold()

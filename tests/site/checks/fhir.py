@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tests.site.checks.built import Built, squeezed
+from tests.site.checks.built import Built, objects, squeezed
 
 STUDY = "fhir/ResearchStudy.json"
 GROUP = "fhir/Group.json"
@@ -20,28 +20,9 @@ SYSTEMS = {
 """The code system of each part of a study, as FHIR R5 binds them."""
 
 
-def _parts(said: Any, name: str) -> Iterator[Any]:
-    """Yield every value that has this name, however deep."""
-    if isinstance(said, dict):
-        for key, value in said.items():
-            if key == name:
-                yield value
-            yield from _parts(value, name)
-    elif isinstance(said, list):
-        for value in said:
-            yield from _parts(value, name)
-
-
-def _coded(said: Any) -> Iterator[Any]:
-    """Yield every concept that has codes, however deep."""
-    if isinstance(said, dict):
-        if "coding" in said:
-            yield said
-        for value in said.values():
-            yield from _coded(value)
-    elif isinstance(said, list):
-        for value in said:
-            yield from _coded(value)
+def _parts(said: Any, name: str) -> list[Any]:
+    """Return every value that has this name, however deep."""
+    return [one[name] for one in objects(said) if name in one]
 
 
 def fhir_leads_and_codes_right(site: Built) -> Iterator[str]:
@@ -57,7 +38,7 @@ def fhir_leads_and_codes_right(site: Built) -> Iterator[str]:
                 if coding.get("system") != system:
                     yield f"{STUDY}: {name} has a code of {coding.get('system')}"
     known = len([coding for name in SYSTEMS for coding in _parts(study.get(name), "coding")])
-    if known != len(list(_parts(study, "coding"))):
+    if known != len(_parts(study, "coding")):
         yield f"{STUDY}: a code where we know of none"
 
 
@@ -112,7 +93,7 @@ def fhir_says_what_the_trial_says(site: Built) -> Iterator[str]:
         if found != wanted:
             yield f"{STUDY}: the {name}: {found}, not {wanted}"
     for name in ("phase", "progressStatus", "comparisonGroup"):
-        for coded in [c for c in _coded(study.get(name)) if c["coding"]]:
+        for coded in [c for c in objects(study.get(name)) if c.get("coding")]:
             shown = {coding.get("display") for coding in coded["coding"]} | {coded.get("text")}
             known = {re.sub(r"[^a-z0-9]+", "-", str(one).casefold()) for one in shown}
             if known != {coded["coding"][0]["code"].replace("but-", "")}:

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nelmas_rules.definitions import Definitions
 from sitegen.pages import rule_path
-from sitegen.patients import as_found, read_patients
+from sitegen.patients import Patient, Patients, as_found, read_patients
 from tests.conftest import ROOT
 from tests.site.checks.built import Built, squeezed
-from tests.site.checks.criteria import DECIDING, DEFINITIONS, PATIENTS
+from tests.site.checks.criteria import DECIDING, DEFINITIONS
 from tests.site.places import CRITERIA
 
+PATIENTS = "how-it-decides/patients/index.html"
+OUTCOMES = {
+    "may_fit": "may fit", "ask_the_team": "ask the team", "not_at_the_moment": "not at the moment",
+    "outside_criteria": "outside the criteria",
+}  # fmt: skip
 
-def patients_are_described(site: Built) -> Iterator[str]:
-    """A clinician who corrects a patient must read of the one that the tests run."""
-    definitions = Definitions.from_json(site.text(DEFINITIONS))
-    for group, cases in as_found(read_patients(ROOT), definitions).groups.items():
+
+@lru_cache(maxsize=2)
+def _found(definitions: str) -> Patients:
+    return as_found(read_patients(ROOT), Definitions.from_json(definitions))
+
+
+def _shown(site: Built) -> Iterator[tuple[str, str, Patient, list[str]]]:
+    """Yield each made-up patient with its page, its group and the cells of its row."""
+    for group, cases in _found(site.text(DEFINITIONS)).groups.items():
         path = rule_path(group) if group in CRITERIA else PATIENTS
         if path not in site.every:
             continue
@@ -27,13 +38,26 @@ def patients_are_described(site: Built) -> Iterator[str]:
             if row.find("th") and row.find("td")
         }
         for case in cases:
-            said = rows.get(case.id, ["", ""])
-            if said[0] != squeezed(case.words):
-                yield f"{path}: {case.id} is described as {said[0]!r}"
-            finding, reason = case.finding(group)
-            words = f"not known: {reason}" if finding == "unknown" else finding
-            if group in CRITERIA and not said[1].startswith(words.replace("_", " ")):
-                yield f"{path}: {case.id} is found to be {said[1]!r}, not {words!r}"
+            yield path, group, case, rows.get(case.id, ["", ""])
+
+
+def patients_come_out(site: Built) -> Iterator[str]:
+    """The table of test patients is read as what the check does, and must be what is tested."""
+    for path, _, case, cells in _shown(site):
+        outcome = OUTCOMES.get(case.outcome, "")
+        if not cells[-1].endswith(outcome) or not any(cells):
+            yield f"{path}: {case.id} comes out as {cells[-1]!r}, not {outcome!r}"
+
+
+def patients_are_described(site: Built) -> Iterator[str]:
+    """A clinician who corrects a patient must read of the one that the tests run."""
+    for path, group, case, cells in _shown(site):
+        if cells[0] != squeezed(case.words):
+            yield f"{path}: {case.id} is described as {cells[0]!r}"
+        finding, reason = case.finding(group)
+        words = f"not known: {reason}" if finding == "unknown" else finding
+        if group in CRITERIA and not cells[1].startswith(words.replace("_", " ")):
+            yield f"{path}: {case.id} is found to be {cells[1]!r}, not {words!r}"
 
 
 def patients_are_counted(site: Built) -> Iterator[str]:
@@ -50,4 +74,4 @@ def patients_are_counted(site: Built) -> Iterator[str]:
                 yield f"{path}: {found[0]}, and there are {patients.count}"
 
 
-CHECKS = (patients_are_described, patients_are_counted)
+CHECKS = (patients_come_out, patients_are_described, patients_are_counted)

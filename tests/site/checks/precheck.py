@@ -39,12 +39,29 @@ def findings_are_the_records(site: Built) -> Iterator[str]:
             yield f"{PRECHECK}: {criterion['id']} is hidden"
 
 
+def fields(site: Built) -> dict[str, Node]:
+    """Return the field of each question of the form, by the name of its fact."""
+    walked = site.frame(PRECHECK).walk()
+    return {n.attributes["data-fact"]: n for n in walked if "data-fact" in n.attributes}
+
+
+def choices(field: Node) -> list[Node]:
+    """Return what can be ticked or chosen in a field."""
+    return [n for n in field.find("input") if n.attributes.get("type") in ("radio", "checkbox")]
+
+
+def as_rules_read(unit: str) -> str:
+    """Write a unit of the form as the rules read it."""
+    for people, machine in MACHINE.items():
+        unit = unit.replace(people, machine)
+    return unit
+
+
 def questions_are_the_trials(site: Built) -> Iterator[str]:
     """An answer that says one thing and sends another gives a wrong finding that looks right."""
     if PRECHECK not in site.every:
         return
-    frame = site.frame(PRECHECK)
-    asked = {n.attributes["data-fact"]: n for n in frame.walk() if "data-fact" in n.attributes}
+    asked = fields(site)
     for fact in site.trial["facts"]:
         field = asked.pop(fact["name"], Node("none"))
         yield from (f"{PRECHECK}: {fact['name']} {line}" for line in _question(fact, field))
@@ -60,10 +77,7 @@ def _question(fact: Any, field: Node) -> Iterator[str]:
     if squeezed(fact["hint"]) not in field.words():
         yield "lacks its hint"
     for unit in field.find("option"):
-        said = unit.words()
-        for people, machine in MACHINE.items():
-            said = said.replace(people, machine)
-        if unit.attributes.get("value") not in ("", said):
+        if unit.attributes.get("value") not in ("", as_rules_read(unit.words())):
             yield f"has the unit {unit.words()} that sends {unit.attributes.get('value')}"
     for select in field.find("select"):
         if select.attributes.get("aria-label") not in (None, f"Unit: {squeezed(fact['label'])}"):
@@ -71,8 +85,7 @@ def _question(fact: Any, field: Node) -> Iterator[str]:
     said_by = {node.attributes.get("for"): node.words() for node in field.find("label")}
     told = {
         node.attributes.get("value", ""): said_by.get(node.attributes.get("id"), "")
-        for node in field.find("input")
-        if node.attributes.get("type") in ("radio", "checkbox")
+        for node in choices(field)
     }
     for option in fact["options"]:
         if told.get(option["value"]) != squeezed(option["label"]):
