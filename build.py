@@ -9,26 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nelmas_rules.definitions import Definitions
-from sitegen import (
-    bundle,
-    checking,
-    chromium,
-    crosslinks,
-    editing,
-    faults,
-    options,
-    output,
-    pages,
-    precheck,
-    review,
-    server,
-    sheets,
-    structured,
-    telling,
-    translation,
-    trialwords,
-)
-from sitegen.site import Files, Site
+from sitegen import options
+from sitegen.checks import content, loader
+from sitegen.exports import chromium, pdf, structured
+from sitegen.languages import completeness, translate, translation_template
+from sitegen.model import approval
+from sitegen.model.site import Files, Site
+from sitegen.pages import information, links, render_errors
+from sitegen.precheck import bundle, precheck_page
+from sitegen.serving import output, server
 
 ROOT = Path(__file__).resolve().parent
 
@@ -37,16 +26,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Build as asked; 0: done, 1: something is to be mended and the old site stands, 2: misuse."""
     asked = options.read(arguments, ROOT)
     try:
-        loaded = checking.load(asked.trial, ROOT)
-        editing.require_sound(ROOT)
+        loaded = loader.load(asked.trial, ROOT)
+        content.require_sound(ROOT)
         if asked.fingerprints:
-            for part, fingerprint in review.fingerprints(loaded.trial, ROOT).items():
+            for part, fingerprint in approval.fingerprints(loaded.trial, ROOT).items():
                 print(f"{part}: {fingerprint}")
             return 0
         if asked.language_template:
-            print(trialwords.write_template(ROOT, loaded.trial, asked.language_template))
+            print(translation_template.write_template(ROOT, loaded.trial, asked.language_template))
             return 0
-        translation.require_whole(ROOT, loaded.trial)
+        completeness.require_whole(ROOT, loaded.trial)
         definitions = Definitions.from_trial(loaded.data)
         printing = asked.pdf == "yes" or (asked.pdf == "auto" and chromium.find() != "")
         site = Site(
@@ -59,23 +48,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sheets=printing,
         )
         if site.release:
-            review.require_approval(site.trial, ROOT)
+            approval.require_approval(site.trial, ROOT)
         prefix = options.prefix_of(site.base_url)
         listening = server.open_server(asked.out, asked.port, prefix) if asked.serve else None
         files = whole_site(site)
         output.replace(asked.out, files)
-    except checking.TrialProblems as problems:
+    except loader.TrialProblems as problems:
         return stop(*problems.lines, f"{len(problems.lines)} to mend in {asked.trial.name}")
     except (
         bundle.BundleError,
-        crosslinks.LinksToNowhere,
-        editing.NotSound,
-        faults.RenderingFault,
-        review.NotApproved,
-        sheets.NotPrinted,
+        links.LinksToNowhere,
+        content.NotSound,
+        render_errors.RenderingFault,
+        approval.NotApproved,
+        pdf.NotPrinted,
         server.PortTaken,
-        translation.NotWhole,
-        trialwords.NotReadable,
+        completeness.NotWhole,
+        translation_template.NotReadable,
     ) as refusal:
         return stop(str(refusal))
     except OSError as error:
@@ -89,15 +78,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def whole_site(site: Site) -> Files:
     """Every file of the site, from the trial; nothing is written."""
     bundled = bundle.files(site)
-    told = telling.in_its_language(site)
-    with faults.explained(site.root):
-        shown = output.merge([pages.files(told), precheck.files(told, bundled)])
+    told = translate.in_its_language(site)
+    with render_errors.explained(site.root):
+        shown = output.merge([information.files(told), precheck_page.files(told, bundled)])
     for_machines = output.merge([structured.files(site), structured.indexes(site, shown)])
     newest = max(change.date for change in site.trial.changes)
-    printed = sheets.print_all(shown, newest) if site.sheets else {}
+    printed = pdf.print_all(shown, newest) if site.sheets else {}
     files = output.merge([bundled, shown, for_machines, printed])
     files = output.with_manifest(files)
-    crosslinks.require_targets(shown, files, site.base_url)
+    links.require_targets(shown, files, site.base_url)
     return files
 
 

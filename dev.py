@@ -12,8 +12,8 @@ import os
 import socket
 import sys
 
-from devtools import debian, installing, locking
-from devtools.steps import BIN, PYTHON, ROOT, WINDOWS, hand_over, run, say, stop
+from devtools import debian, install, lock
+from devtools.shell import BIN, PYTHON, ROOT, WINDOWS, hand_over, run, say, stop
 
 
 def main() -> None:
@@ -33,25 +33,25 @@ def main() -> None:
     elif arguments.command == "check":
         if "--quick" not in others:
             debian.install_browser_and_java(with_firefox=False)
-        installing.install("test")
+        install.install("test")
         hand_over(PYTHON, "-m", "devtools.check", *others)
     elif arguments.command == "lighthouse":
         debian.install_browser_and_java(with_firefox=False)
-        installing.install("test")
+        install.install("test")
         hand_over(PYTHON, "-m", "devtools.lighthouse", *others)
     elif arguments.command == "build":
-        installing.install("runtime")
+        install.install("runtime")
         pdf = [] if any(word.startswith("--pdf") for word in others) else ["--pdf=auto"]
         hand_over(PYTHON, "build.py", *pdf, *others)
     elif others:
         stop(f"{arguments.command} takes no {' '.join(others)}; see `dev.py --help`.")
     elif arguments.command == "lint":
-        installing.install_python_packages("test")
+        install.install_python_packages("test")
         sys.exit(1 if lint() else 0)
     elif arguments.command == "install":
-        installing.install(arguments.what)
+        install.install(arguments.what)
     elif arguments.command == "lock":
-        locking.lock(upgrade=arguments.upgrade)
+        lock.lock(upgrade=arguments.upgrade)
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -86,7 +86,7 @@ def command_line() -> argparse.ArgumentParser:
 
 def serve(port: int, others: list[str]) -> None:
     """Build and serve, on the first free port from `port` on."""
-    installing.install("runtime")
+    install.install("runtime")
     free = next((p for p in range(port, min(port + 100, 65536)) if port_is_free(p)), None)
     if free is None:
         stop(f"no port is free from {port} on; name another with --port.")
@@ -112,7 +112,7 @@ def test(others: list[str], *, quick: bool, with_firefox: bool) -> None:
     """Check style and types, then run pytest, even where an earlier check fails."""
     if not quick:
         debian.install_browser_and_java(with_firefox=with_firefox)
-    installing.install("test")
+    install.install("test")
     failed = lint()
     say("Tests")
     os.environ["NELMAS_FIXED_TRIAL"] = "1"  # tests/conftest.py

@@ -17,8 +17,8 @@ from statistics import mean, median
 from nelmas_rules.assessment import Assessment, Outcome, assess
 from nelmas_rules.definitions import Definitions
 from nelmas_rules.desk import read_definitions
-from tests.rules.case_loader import base_answers
-from tests.rules.patients import Answers, patient
+from tests.eligibility.case_loader import base_answers
+from tests.eligibility.patients import Answers, patient
 
 TRIAL = Path(__file__).parent.parent / "trial.yaml"
 SHARES = (0.02, 0.05, 0.1, 0.2, 0.4)

@@ -31,7 +31,7 @@ from nelmas_rules.facts import Answers, read_answers
 from nelmas_rules.findings import find
 from nelmas_rules.interface import Precheck
 from nelmas_rules.truth import Truth
-from tests.rules.case_loader import base_answers
+from tests.eligibility.case_loader import base_answers
 
 HERE = Path(__file__).parent
 DRIVER = HERE.parent / "tests" / "rules" / "pyodide_driver.mjs"

@@ -21,12 +21,12 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import build
-from sitegen.server import packed
+from sitegen.quality.chromium_flags import FLAGS, executable
+from sitegen.serving.server import packed
 from tests.browser import memory
 from tests.browser.altered import RUNTIME, altered_copy
 from tests.browser.precheck_page import WHOLE, PrecheckPage, find_frame
 from tests.browser.serving import Served, serve
-from tests.chromium import FLAGS, executable
 
 ROOT = Path(__file__).resolve().parent.parent
 BARE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")

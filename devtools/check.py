@@ -19,14 +19,14 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 import build
-from devtools.remedies import REMARKS, REMEDIES, remedy
-from devtools.steps import ROOT, say
-from devtools.tracing import Written, where, written_in
-from tests.chromium import FLAGS, executable
-from tests.site.checks.built import Built, Check
-from tests.site.checks.seen import Seen, SeenCheck, served
-from tests.site.checks.suite import KEPT, LOOKING, READING, VALIDATING, name_of
-from tests.site.places import EVERY, INFORMATION
+from devtools.advice import REMARKS, REMEDIES, remedy
+from devtools.locate import Written, where, written_in
+from devtools.shell import ROOT, say
+from sitegen.quality.browser_site import Seen, SeenCheck, served
+from sitegen.quality.built_site import Built, Check
+from sitegen.quality.chromium_flags import FLAGS, executable
+from sitegen.quality.page_lists import EVERY, INFORMATION
+from sitegen.quality.suite import KEPT, LOOKING, READING, VALIDATING, name_of
 
 ADDRESS = "https://example.org/nelmas/"
 """Where the site is thought to stand, so that it has a site map to check."""

@@ -8,8 +8,8 @@ import subprocess
 import sys
 from ctypes.util import find_library
 
-from devtools.steps import run, say, stop
-from sitegen.chromium import NAMES, find
+from devtools.shell import run, say, stop
+from sitegen.exports.chromium import NAMES, find
 
 # Liberation is named because no recommended packages are taken, and text needs a font to measure.
 CHROMIUM = ["chromium", "fonts-liberation"]

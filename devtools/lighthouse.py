@@ -18,9 +18,11 @@ from typing import Any
 
 import build
 from devtools.debian import chromium
-from devtools.steps import ROOT, say, stop
-from sitegen import checking, review, server
-from sitegen.chromium import SWITCHES
+from devtools.shell import ROOT, say, stop
+from sitegen.checks import loader
+from sitegen.exports.chromium import SWITCHES
+from sitegen.model import approval
+from sitegen.serving import server
 
 PREFIX = "/"
 KINDS = {
@@ -67,7 +69,7 @@ def approved_for_a_test(trial: Path) -> str:
         '{{written_by: "a test", checked_by: "another test", approved_by: "nobody: a measurement", '
         'approved_on: "2026-01-31", ethics_reference: "none", fingerprint: "{}"}}'
     )
-    prints = review.fingerprints(checking.load(trial, ROOT).trial, ROOT)
+    prints = approval.fingerprints(loader.load(trial, ROOT).trial, ROOT)
     lines = trial.read_text("utf-8").splitlines(keepends=True)
     for number, line in enumerate(lines):
         name = line.strip().partition(":")[0]

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests import fixed
-from tests.chromium import FLAGS, executable
+from sitegen.quality.chromium_flags import FLAGS, executable
+from tests import fixtures
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def pytest_configure() -> None:
     """Where `dev.py test` asks for it, keep every test away from trial.yaml's words."""
     if os.environ.get("NELMAS_FIXED_TRIAL"):
-        sys.addaudithook(fixed.refuse_the_live_trial)
+        sys.addaudithook(fixtures.refuse_the_live_trial)
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +34,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import build
 
     out = tmp_path_factory.mktemp("built") / "site"
-    assert build.main([*fixed.BUILD, "--out", str(out)]) == 0
+    assert build.main([*fixtures.BUILD, "--out", str(out)]) == 0
     return out
 
 

@@ -1,1 +1,1 @@
-"""What must be true of a trial; each check yields (path in trial.yaml, what to mend)."""
+"""Checks of trial.yaml and site_src/ before a build."""

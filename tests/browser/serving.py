@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from sitegen.server import packed
+from sitegen.serving.server import packed
 
 Answer = Callable[[bytes], bytes | None]
 """What to send instead of a file's bytes; None for "not found"."""

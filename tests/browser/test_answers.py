@@ -9,7 +9,7 @@ import pytest
 
 from nelmas_rules.interface import Precheck
 from tests.browser.precheck_page import WHOLE, Answers, PrecheckPage, desk_result
-from tests.rules.case_loader import load
+from tests.eligibility.case_loader import load
 
 pytestmark = pytest.mark.browser
 

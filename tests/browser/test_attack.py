@@ -18,12 +18,12 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Playwright
 
+from sitegen.quality.chromium_flags import FLAGS
 from tests.browser import channels
 from tests.browser.altered import NO_RUNTIME
 from tests.browser.attack import Attack, copy, poisoned_rules
 from tests.browser.precheck_page import PrecheckPage, find_frame
 from tests.browser.serving import Served, serve
-from tests.chromium import FLAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame
 from nelmas_rules.interface import Precheck
 from tests.browser.precheck_page import open_precheck
 from tests.browser.serving import Served
-from tests.rules.case_loader import load
+from tests.eligibility.case_loader import load
 
 pytestmark = pytest.mark.browser
 

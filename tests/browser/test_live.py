@@ -9,7 +9,7 @@ from playwright.sync_api import FloatRect
 
 from tests.browser.precheck_page import PrecheckPage
 from tests.browser.states import DATE, bring_into
-from tests.browser.test_people import printed_frame, words_of
+from tests.browser.test_usability import printed_frame, words_of
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests import fixed
+from tests import fixtures
 
 ROOT = Path(__file__).parents[2]
 MADE = shutil.ignore_patterns(
@@ -36,7 +36,7 @@ def built(root: Path, umask: int, **environment: str) -> dict[str, bytes]:
     """Build in a folder, with such an environment, and return every file."""
     out = root.parent / "out"
     subprocess.run(
-        [sys.executable, root / "build.py", *fixed.BUILD, "--out", out],
+        [sys.executable, root / "build.py", *fixtures.BUILD, "--out", out],
         env=os.environ | environment,
         cwd=root.parent,
         umask=umask,

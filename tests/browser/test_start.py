@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
+from sitegen.quality.chromium_flags import FLAGS
 from tests.browser.precheck_page import desk_result, open_precheck
 from tests.browser.serving import Served
-from tests.chromium import FLAGS
 
 pytestmark = pytest.mark.browser
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.excepted import EXCEPTIONS
-from tests.browser.one_page import copy_into
+from sitegen.quality.accessibility import AXE, ENGINES, SCHEMES, SPACING
+from sitegen.quality.browser_site import REACHABLE, probe
+from tests.browser.allowed_reports import EXCEPTIONS
 from tests.browser.precheck_page import PrecheckPage
 from tests.browser.serving import Served
 from tests.browser.states import FAILED, STATES, bring_into, failed_start
-from tests.site.checks.looking import AXE, ENGINES, SCHEMES, SPACING
-from tests.site.checks.seen import REACHABLE, probe
+from tests.browser.unframed_page import copy_into
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.precheck import FRAME_SCRIPTS, SHELL_SCRIPTS
+from sitegen.precheck.precheck_page import FRAME_SCRIPTS, SHELL_SCRIPTS
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "site_src" / "assets" / "precheck"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from sitegen import output
-from tests import fixed
+from sitegen.serving import output
+from tests import fixtures
 from tests.browser.altered import PAGE, RUNTIME, alter, in_frame, renewed
 
 LIST = Path(__file__).parent / "planted.yaml"
@@ -123,7 +123,7 @@ def plant_in_sources(defect: Defect, root: Path, copy: Path) -> None:
     for path in root.iterdir():
         if path.name not in ("site_src", ".git", "_site", "trial.yaml"):
             (copy / path.name).symlink_to(path)
-    (copy / "trial.yaml").symlink_to(fixed.FILE)
+    (copy / "trial.yaml").symlink_to(fixtures.FILE)
     file = copy / defect.source
     text = file.read_text("utf-8")
     file.unlink()

@@ -15,13 +15,13 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 import build
-from tests import fixed
-from tests.chromium import FLAGS, executable
+from sitegen.quality.browser_site import Seen, SeenCheck, served
+from sitegen.quality.built_site import Built, Check
+from sitegen.quality.chromium_flags import FLAGS, executable
+from sitegen.quality.suite import LOOKING, READING, VALIDATING, name_of
+from tests import fixtures
 from tests.conftest import ROOT
 from tests.defects.planting import Defect, OutOfDate, plant, plant_in_sources, read_list
-from tests.site.checks.built import Built, Check
-from tests.site.checks.seen import Seen, SeenCheck, served
-from tests.site.checks.suite import LOOKING, READING, VALIDATING, name_of
 
 RECORD = ROOT / "docs" / "defects.md"
 ADDRESS = "https://example.org/nelmas/"
@@ -36,7 +36,8 @@ meant to see it (**bold**). The list is `tests/defects/planted.yaml`; this page 
 `python -m tests.defects.run`, which fails if a defect is not seen by the check it is meant for.
 "build": the build itself refuses, in words.
 
-To run the same checks on any folder of pages: `NELMAS_SITE=folder python3 dev.py test tests/site`.
+To run the same checks on any folder of pages:
+`NELMAS_SITE=folder python3 dev.py test tests/sitegen`.
 
 Policy and manifest were written anew after each planting, so that no defect is seen only because a
 file's hash changed.
@@ -47,7 +48,7 @@ def built_site(folder: Path) -> Path:
     """Build the site to be copied."""
     out = folder / "site"
     with contextlib.redirect_stdout(io.StringIO()):
-        assert build.main([*fixed.BUILD, "--out", str(out), "--base-url", ADDRESS]) == 0
+        assert build.main([*fixtures.BUILD, "--out", str(out), "--base-url", ADDRESS]) == 0
     return out
 
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen.quality.suite import LOOKING, READING, VALIDATING, name_of
 from tests.defects.planting import read_list
 from tests.defects.run import RECORD, run
-from tests.site.checks.suite import LOOKING, READING, VALIDATING, name_of
 
 SAMPLE = (
     "Two main headings",

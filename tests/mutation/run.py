@@ -27,9 +27,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests import fixed
+from tests import fixtures
+from tests.eligibility.case_loader import TestPatient, load
 from tests.mutation.mutants import Mutant, mutants
-from tests.rules.case_loader import TestPatient, load
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "nelmas_rules"
@@ -96,7 +96,7 @@ def try_out(mutant: Mutant, cases: Sequence[TestPatient], trial: Any, light: boo
 
         from nelmas_rules.definitions import Definitions
         from nelmas_rules.interface import Precheck
-        from tests.rules.test_cases import came_out, wanted
+        from tests.eligibility.test_cases import came_out, wanted
 
         precheck = Precheck(Definitions.from_trial(trial).to_json())
         for case in cases:
@@ -118,7 +118,7 @@ def try_out(mutant: Mutant, cases: Sequence[TestPatient], trial: Any, light: boo
     ]
     more = [MORE[mutant.module]] if mutant.module in MORE else []
     order = dict.fromkeys((*LIGHT, *more, *(() if light else QUICK)))
-    files = [str(ROOT / "tests" / "rules" / name) for name in order]
+    files = [str(ROOT / "tests" / "eligibility" / name) for name in order]
     present = [file for file in files if Path(file).exists()]
     return SURVIVED if pytest.main([*options, *present]) == pytest.ExitCode.OK else NOTICED
 
@@ -158,7 +158,7 @@ def main() -> None:
     parser.add_argument("--light", action="store_true", help="cases and the lightest tests only")
     options = parser.parse_args()
     cases = load()
-    trial = yaml.load(fixed.FILE.read_text("utf-8"), Loader=yaml.BaseLoader)
+    trial = yaml.load(fixtures.FILE.read_text("utf-8"), Loader=yaml.BaseLoader)
     start = time.monotonic()
     tried = list(chosen(options.modules, options.every))
     score: dict[str, list[int]] = {}

@@ -7,9 +7,12 @@ import subprocess
 import sys
 
 from tests.conftest import ROOT
-from tests.snapshots.kept import RENEW
+from tests.snapshots.compare import RENEW
 
-COMPARE = ("tests/browser/test_heard.py", "tests/site/test_checking.py")
+COMPARE = (
+    "tests/browser/test_screen_reader.py",
+    "tests/sitegen/checks/test_trial_validation.py",
+)
 
 
 def main() -> int:

@@ -1,0 +1,191 @@
+"""Each number in the official words is a limit or is declared not to be one, and the reverse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sitegen.model.trial import Criterion, Intervention, Limit, Trial
+from sitegen.source.nodes import Path
+
+Finding = tuple[Path, str]
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:\s?[x×]\s?10\^?\d+)?")
+_NAMED = re.compile(
+    r"\b(?:[A-Z][A-Za-z]*\d+|\d{1,3}[A-Z][a-z]?(?=[\s-])|(?:[mcdµ]?m|l)[23]|m\^[23])\b"
+)
+"""Digits that belong to a name or a unit: R0, G3, Ki67, 68Ga, mm3."""
+
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
+_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+
+_UNITS = {
+    "wk": ("week",),
+    "d": ("day",),
+    "%": ("%",),
+    "umol/L": ("µmol/L", "μmol/L", "umol/L"),
+    "10*9/L": ("x109/L", "x 109/L", "x10^9/L", "x 10^9/L", "10*9/L", "×10⁹/L"),
+    "10*3/mm3": ("x103/mm3", "x 103/mm3", "x10^3/mm3", "10*3/mm3", "×10³/mm³"),
+    "x ULN": ("ULN",),
+}
+"""How a unit is printed, where that is not its UCUM code."""
+
+
+def check(trial: Trial) -> Iterator[Finding]:
+    """All numbers of the criteria and of the dosage."""
+    for place, criterion in enumerate(trial.criteria):
+        yield from _limits(("criteria", place), criterion)
+        yield from _covered(("criteria", place), criterion)
+    for place, intervention in enumerate(trial.interventions):
+        yield from _dosage(("interventions", place), intervention)
+
+
+def _limits(at: Path, criterion: Criterion) -> Iterator[Finding]:
+    for name, limits in criterion.limits.items():
+        if not limits:
+            yield (*at, "limits", name), "this limit is empty; its value was wanted; write it"
+        for number, limit in enumerate(limits):
+            yield from _limit((*at, "limits", name, number), limit, criterion.official)
+    for number, entry in enumerate(criterion.not_limits):
+        if entry.printed and not _spans(entry.printed, criterion.official):
+            yield (
+                (*at, "not_limits", number, "printed"),
+                f'"{entry.printed}" does not stand in the official words; the words as printed '
+                "were wanted; copy them from official, or take this entry away",
+            )
+    for number, reading in enumerate(criterion.readings):
+        if reading.limit and reading.limit not in criterion.limits:
+            known = ", ".join(criterion.limits) or "none here"
+            yield (
+                (*at, "readings", number, "limit"),
+                f"there is no limit {reading.limit}; one of the limits above was wanted ({known}); "
+                "correct the name",
+            )
+
+
+def _limit(at: Path, limit: Limit, official: str) -> Iterator[Finding]:
+    if not limit.printed and not limit.source:
+        yield (
+            at,
+            f'the limit "{limit.value}" has neither printed nor source; one was wanted; write '
+            "printed: as it stands in the official words, or source: where else it comes from",
+        )
+    if not limit.printed:
+        return
+    if not _spans(limit.printed, official):
+        yield (
+            at,
+            f'"{limit.printed}" does not stand in the official words "{official[:80]}"; the limit '
+            "as printed was wanted; copy it from official",
+        )
+        return
+    number, _, unit = limit.value.partition(" ")
+    if number not in _numbers_in(limit.printed):
+        yield (
+            at,
+            f'the value "{limit.value}" is not the number that is printed, "{limit.printed}"; the '
+            "same number was wanted; correct the value",
+        )
+    elif unit and not any(form in limit.printed for form in _UNITS.get(unit, (unit,))):
+        yield (
+            at,
+            f'the unit of the value "{limit.value}" is not the unit that is printed, '
+            f'"{limit.printed}"; the same unit was wanted; correct the value',
+        )
+
+
+def _spans(printed: str, official: str) -> list[tuple[int, int]]:
+    """Where the printed text stands, not as a piece of a longer number or word."""
+    pattern = rf"(?<![\w.]){re.escape(printed)}(?!\w|\.\d)"
+    return [match.span() for match in re.finditer(pattern, official)]
+
+
+def _numbers_in(printed: str) -> set[str]:
+    found = {re.split(r"\s?[x×]", match[0])[0] for match in _NUMBER.finditer(printed)}
+    words = re.findall(r"[A-Za-z]+", printed)
+    found |= {_ROMAN[word] for word in words if word in _ROMAN}
+    return found | {_WORDS[word.lower()] for word in words if word.lower() in _WORDS}
+
+
+def _covered(at: Path, criterion: Criterion) -> Iterator[Finding]:
+    official = criterion.official
+    printed = [limit.printed for limits in criterion.limits.values() for limit in limits]
+    printed += [entry.printed for entry in criterion.not_limits]
+    spans = [match.span() for match in _NAMED.finditer(official)]
+    spans += [span for words in printed if words for span in _spans(words, official)]
+    for match in _NUMBER.finditer(official):
+        if not any(start <= match.start() and match.end() <= end for start, end in spans):
+            only = list(criterion.limits)[0:1] if len(criterion.limits) == 1 else []
+            yield (
+                (*at, "limits", *only),
+                f"the number {match[0]} of the official words "
+                f'("{official[max(0, match.start() - 20) : match.end() + 15].strip()}") is neither '
+                "a limit nor under not_limits; one was wanted; add it with printed: as it stands",
+            )
+
+
+_FIGURES = (
+    "total_activity",
+    "total_activity_mci",
+    "activity_per_dose",
+    "activity_per_dose_mci",
+    "infusion",
+    "interval",
+    "interval_longest_why",
+)
+
+
+def _dosage(at: Path, given: Intervention) -> Iterator[Finding]:
+    dosage = given.dosage
+    for name in _FIGURES:
+        figure = getattr(given, name)
+        pattern = rf"(?<![\w.]){re.escape(figure)}(?![\w]|\.\d)"
+        if name == "interval":
+            pattern = pattern.removesuffix(r"(?![\w]|\.\d)")
+        if figure and not re.search(pattern, dosage, re.IGNORECASE):
+            yield (*at, name), _not_in_dosage(name, figure)
+    if given.doses and given.doses not in _numbers_in(dosage):
+        yield (*at, "doses"), _not_in_dosage("doses", given.doses)
+    weeks, margin, longest = (
+        given.interval_weeks, given.interval_margin_weeks, given.interval_longest_weeks
+    )  # fmt: skip
+    for name, figure in (("interval_weeks", weeks), ("interval_margin_weeks", margin)):
+        if figure and (not figure.isdigit() or figure not in _numbers_in(given.interval)):
+            yield (
+                (*at, name),
+                f'{name} is "{figure}"; a whole number of the interval "{given.interval}" was '
+                "wanted; correct it",
+            )
+    if longest and not re.search(rf"(?<![\d.±]){re.escape(longest)}[ -]weeks?\b", dosage):
+        yield (*at, "interval_longest_weeks"), _not_in_dosage("interval_longest_weeks", longest)
+    yield from _whole(at, given)
+
+
+def _whole(at: Path, given: Intervention) -> Iterator[Finding]:
+    """The doses come to the total."""
+    for total, each in (
+        ("total_activity", "activity_per_dose"),
+        ("total_activity_mci", "activity_per_dose_mci"),
+    ):
+        sums = [_leading(getattr(given, name)) for name in (total, each)]
+        doses = _leading(given.doses)
+        if given.doses.isdigit() and None not in (*sums, doses) and sums[0] != sums[1] * doses:  # type: ignore[operator]
+            yield (
+                (*at, "doses"),
+                f'{total} is "{getattr(given, total)}", but {given.doses} doses of '
+                f"{getattr(given, each)} make another sum; they must agree; compare them with the "
+                "dosage",
+            )
+
+
+def _leading(text: str) -> Decimal | None:
+    match = re.match(r"\d+(?:\.\d+)?", text)
+    return Decimal(match[0]) if match else None
+
+
+def _not_in_dosage(name: str, figure: str) -> str:
+    return (
+        f'{name} is "{figure}", which does not stand in the dosage; a figure of the dosage was '
+        "wanted; copy it from there"
+    )

@@ -1,0 +1,166 @@
+"""Names that point at one another: ids are there once, references lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from sitegen.model.status import STATUSES
+from sitegen.model.trial import Criterion, Trial
+from sitegen.source.nodes import Path
+
+Finding = tuple[Path, str]
+
+FORMAT = "nelmas-trial/1"
+KINDS = ("inclusion", "exclusion")
+CHANGES = ("time", "may", "no")
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def check(trial: Trial) -> Iterator[Finding]:
+    """All ids, kinds and references."""
+    yield from one_of(("format",), trial.format, (FORMAT,))
+    yield from one_of(("status", "overall_status"), trial.status.overall_status, tuple(STATUSES))
+    yield from _status(trial)
+    yield from _trial_id(trial)
+    for name, ids in (
+        ("arms", [arm.id for arm in trial.arms]),
+        ("sections", [section.id for section in trial.sections]),
+        ("facts", [fact.name for fact in trial.facts]),
+        ("criteria", [criterion.id for criterion in trial.criteria]),
+    ):
+        yield from _once(name, "name" if name == "facts" else "id", ids)
+    for name in ("arms", "sections"):
+        for place, entry in enumerate(getattr(trial, name)):
+            if not _ID.fullmatch(entry.id):
+                yield (
+                    (name, place, "id"),
+                    f'"{entry.id}" is not an id; small letters, digits and _ were wanted; change '
+                    "it here and where it is used",
+                )
+    for name in ("arms", "interventions", "contacts", "sections", "facts", "criteria", "changes"):
+        if not getattr(trial, name):
+            yield (name,), f"{name} is an empty list; at least one entry was wanted; add it"
+    arms = tuple(arm.id for arm in trial.arms)
+    for place, intervention in enumerate(trial.interventions):
+        for number, arm in enumerate(intervention.arms):
+            yield from one_of(("interventions", place, "arms", number), arm, arms)
+    yield from _criteria(trial)
+
+
+def one_of(at: Path, value: str, allowed: Sequence[str]) -> Iterator[Finding]:
+    """Require one of the allowed values; suggest the nearest."""
+    if value in allowed:
+        return
+    near = get_close_matches(value, allowed, 1, 0.5)
+    mend = f"write {near[0]} if that is what you mean" if near else "write one of them"
+    yield at, f'{at_name(at)} is "{value}"; one of {", ".join(allowed)} was wanted; {mend}'
+
+
+def at_name(at: Path) -> str:
+    """The last name on a path."""
+    return next(str(step) for step in reversed(at) if isinstance(step, str))
+
+
+def _once(name: str, key: str, ids: Sequence[str]) -> Iterator[Finding]:
+    for place, value in enumerate(ids):
+        if value and value in ids[:place]:
+            yield (
+                (name, place, key),
+                f'the {key} "{value}" is there twice; each was wanted once; change one of them',
+            )
+
+
+def _status(trial: Trial) -> Iterator[Finding]:
+    status = trial.status
+    recorded = re.sub(r"[^a-z]+", "_", trial.record.overall_status.casefold()).strip("_")
+    differs = recorded and recorded != status.overall_status
+    if differs and status.overall_status in STATUSES and not (status.as_of and status.checked_on):
+        yield (
+            ("status", "overall_status"),
+            f"the status is {status.overall_status}, but the record has "
+            f'"{trial.record.overall_status}"; a newer status needs as_of and checked_on; fill '
+            f"them in and name the source, or write {recorded}",
+        )
+
+
+def _trial_id(trial: Trial) -> Iterator[Finding]:
+    record = trial.record
+    if not record.source_url.startswith("https://") or " " in record.source_url:
+        yield (
+            ("record", "source_url"),
+            f'"{record.source_url}" is not an address; one that begins with https:// was wanted; '
+            "correct it",
+        )
+    elif record.trial_id not in record.source_url:
+        yield (
+            ("record", "source_url"),
+            f'the address "{record.source_url}" does not hold the trial id {record.trial_id}; the '
+            "address of this trial was wanted; correct it",
+        )
+
+
+def kind_of(criterion: Criterion) -> str:
+    """The kind as the id's first letter has it; without such an id, as declared."""
+    if re.fullmatch(r"[IE]\d+", criterion.id):
+        return "exclusion" if criterion.id.startswith("E") else "inclusion"
+    return criterion.kind if criterion.kind in KINDS else "inclusion"
+
+
+def _criteria(trial: Trial) -> Iterator[Finding]:
+    last = dict.fromkeys(KINDS, 0)
+    readings: list[str] = []
+    for place, criterion in enumerate(trial.criteria):
+        at: Path = ("criteria", place)
+        yield from one_of((*at, "kind"), criterion.kind, KINDS)
+        yield from one_of((*at, "changes"), criterion.changes, CHANGES)
+        kind = kind_of(criterion)
+        wanted = f"{kind[0].upper()}{last[kind] + 1}"
+        match = re.fullmatch(rf"{wanted[0]}([1-9]\d*)", criterion.id)
+        if criterion.id and criterion.id != wanted:
+            yield (
+                (*at, "id"),
+                f"the id is {criterion.id}; {wanted} was wanted here, since each {kind} has its "
+                "number in the record's order; correct the id, or put the criterion in its place",
+            )
+        if criterion.kind in KINDS and criterion.kind != kind:
+            yield (
+                (*at, "kind"),
+                f"the kind is {criterion.kind}, but the id {criterion.id} is that of an {kind}; "
+                "they must agree; correct one of them",
+            )
+        last[kind] = int(match[1]) if match else last[kind] + 1
+        if kind == "inclusion" and last["exclusion"]:
+            yield (
+                (*at, "kind"),
+                "this inclusion comes after an exclusion; inclusions were wanted first; move it",
+            )
+        yield from _readings(at, criterion, readings)
+
+
+def _readings(at: Path, criterion: Criterion, earlier: list[str]) -> Iterator[Finding]:
+    for number, reading in enumerate(criterion.readings):
+        here: Path = (*at, "readings", number)
+        if not _ID.fullmatch(reading.id):
+            yield (
+                (*here, "id"),
+                f'"{reading.id}" is not a reading\'s id; small letters, digits and _ were wanted; '
+                "change it here and in the rules",
+            )
+        if reading.id in earlier:
+            yield (
+                (*here, "id"),
+                f'the id "{reading.id}" is there twice; each was wanted once; change one of them',
+            )
+        earlier.append(reading.id)
+        letters = list(reading.alternatives)
+        if len(letters) < 2 or letters != [chr(ord("a") + i) for i in range(len(letters))]:
+            yield (
+                (*here, "alternatives"),
+                f"the alternatives are {', '.join(letters) or 'none'}; at least a and b were "
+                "wanted, in the order of the alphabet; name them a, b, …",
+            )
+        if reading.ruling:
+            yield from one_of((*here, "ruling", "reading"), reading.ruling.reading, letters)

@@ -1,0 +1,1 @@
+"""The trial for machines: JSON-LD, FHIR, feed, PDF."""

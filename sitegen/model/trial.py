@@ -1,0 +1,263 @@
+"""The trial as typed data; mirrors trial.yaml name for name.
+
+Every value is text, and its type says which: `Ours` are words of ours, which another language
+translates; `Quoted` are the registry's, which stay English; `Data` is the same in every language.
+A type `…OrBlank` may be left blank (""); any other text must say something. A field with a default
+may be left out. docs/trial-yaml.md explains each name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from sitegen.model.text_kinds import IN_QUOTATION_MARKS, MAY_BE_BLANK, Shorthand, Told
+
+Ours = Annotated[str, Told.OURS]
+Quoted = Annotated[str, Told.QUOTED]
+Data = Annotated[str, Told.DATA]
+OursOrBlank = Annotated[Ours, MAY_BE_BLANK]
+QuotedOrBlank = Annotated[Quoted, MAY_BE_BLANK]
+DataOrBlank = Annotated[Data, MAY_BE_BLANK]
+Measure = Annotated[Data, IN_QUOTATION_MARKS]
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the trial and its treatment are called."""
+
+    short: Data
+    substance: Data
+    brand: Data
+
+
+@dataclass(frozen=True)
+class Record:
+    """The registry's record, in its own words; what it leaves blank stays blank."""
+
+    trial_id: Data
+    source: Data
+    source_url: Data
+    file: Data
+    """The record's text, a file in site_src/record/."""
+    as_of: DataOrBlank
+    official_title: Quoted
+    purpose: Quoted
+    study_type: QuotedOrBlank
+    healthy_volunteers: QuotedOrBlank
+    ages: QuotedOrBlank
+    sex: QuotedOrBlank
+    phase: QuotedOrBlank
+    lead_sponsor: QuotedOrBlank
+    principal_investigator: QuotedOrBlank
+    principal_investigator_affiliation: QuotedOrBlank
+    agency_class: QuotedOrBlank
+    overall_status: QuotedOrBlank
+    countries: QuotedOrBlank
+    conditions: tuple[Quoted, ...]
+    sites_statement: QuotedOrBlank
+    sites: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Another copy of the registry's record that says something else about the status."""
+
+    source: Ours
+    as_of: DataOrBlank
+    says: Ours
+
+
+@dataclass(frozen=True)
+class Status:
+    """Whether the trial is open, from where and when that is known."""
+
+    overall_status: Data
+    as_of: DataOrBlank
+    source: Ours
+    checked_on: DataOrBlank
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One of the groups that chance decides between."""
+
+    id: Data
+    type: Quoted
+    name: Quoted
+    official: Quoted
+    plain_name: Ours
+    plain: Ours
+
+
+@dataclass(frozen=True)
+class Intervention:
+    """What is given; the figures repeat the dosage for the pictures."""
+
+    type: Quoted
+    name: Quoted
+    substance: Quoted
+    arms: tuple[Data, ...]
+    dosage: Quoted
+    total_activity: Data
+    total_activity_mci: Data
+    doses: Data
+    activity_per_dose: Data
+    activity_per_dose_mci: Data
+    infusion: Ours
+    interval: Quoted
+    interval_weeks: Data
+    interval_margin_weeks: Data
+    interval_longest_weeks: Data
+    interval_longest_why: Ours
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ask."""
+
+    role: Ours
+    name: DataOrBlank
+    email: DataOrBlank
+    telephone: DataOrBlank
+    source: Ours = ""
+    """Where it is from, if it is newer than the record."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the pre-check's form."""
+
+    id: Data
+    title: Ours
+
+
+@dataclass(frozen=True)
+class Option:
+    """An answer to choose."""
+
+    value: Data
+    label: Ours
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing the pre-check asks."""
+
+    name: Data
+    section: Data
+    type: Data
+    label: Ours
+    hint: OursOrBlank = ""
+    options: tuple[Option, ...] = ()
+    units: tuple[Data, ...] = ()
+    plausible: Measure = ""
+    molar_mass: Measure = ""
+    same_unit_as: Data = ""
+    never: Data = ""
+    required: Data = ""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limit as the rules use it, and as the official words print it or where else it is from."""
+
+    value: Measure
+    printed: Quoted = ""
+    source: Ours = ""
+
+
+@dataclass(frozen=True)
+class NotLimit:
+    """A number in the official words that limits nothing."""
+
+    printed: Quoted
+    why: Data
+    """For editors; no page shows it."""
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """The trial team's decision for one reading."""
+
+    reading: Data
+    by: Data
+    on: Data
+    modification: Data
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A place where the official words can be understood in more than one way."""
+
+    id: Data
+    question: Ours
+    alternatives: dict[str, Ours]
+    limit: Data = ""
+    ruling: Ruling | None = None
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One inclusion or exclusion criterion."""
+
+    id: Data
+    kind: Data
+    official: Quoted
+    plain: Ours
+    changes: Data
+    limits: dict[str, Annotated[tuple[Limit, ...], Shorthand("value", "printed")]] = field(
+        default_factory=dict
+    )
+    not_limits: tuple[NotLimit, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    judgement: Ours = ""
+    rejected: tuple[Ours, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReviewPart:
+    """Who wrote, checked and approved a part, and the fingerprint of what they approved."""
+
+    written_by: DataOrBlank
+    checked_by: DataOrBlank
+    approved_by: DataOrBlank
+    approved_on: DataOrBlank
+    ethics_reference: DataOrBlank
+    fingerprint: DataOrBlank
+
+
+@dataclass(frozen=True)
+class Review:
+    """The three parts that need approval."""
+
+    public_words: ReviewPart
+    criteria: ReviewPart
+    readings: ReviewPart
+
+
+@dataclass(frozen=True)
+class Change:
+    """What changed on the site on a day."""
+
+    date: Data
+    words: Ours
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The whole of trial.yaml."""
+
+    format: Data
+    names: Names
+    record: Record
+    status: Status
+    arms: tuple[Arm, ...]
+    interventions: tuple[Intervention, ...]
+    contacts: tuple[Contact, ...]
+    sections: tuple[Section, ...]
+    facts: tuple[Fact, ...]
+    criteria: tuple[Criterion, ...]
+    review: Review
+    changes: tuple[Change, ...]

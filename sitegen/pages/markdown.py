@@ -1,0 +1,126 @@
+"""The words of the pages: one Markdown file each, and a catalogue for the interface."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from sitegen.languages import catalogue
+
+_PART = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site: its code, its direction and its interface words."""
+
+    code: str
+    direction: str
+    messages: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, words: str) -> str:
+        """Return interface words in this language; English is the language they are written in."""
+        if not self.messages:
+            return words
+        if not self.messages.get(words):
+            raise KeyError(
+                f"site_src/content/{self.code}/interface.po has no words for {words!r}: add them"
+            )
+        return self.messages[words]
+
+
+class Parts(dict[str, Markup]):
+    """The parts of one page's words; one that is asked for and not there is named with its file."""
+
+    def __init__(self, parts: Mapping[str, Markup], file: str) -> None:
+        super().__init__(parts)
+        self.file = file
+
+    def __missing__(self, name: str) -> Markup:
+        raise NoSuchPart(
+            f"{self.file} has no part [{name}]; the page's template wants one; write the line "
+            f"[{name}] and its words below"
+        )
+
+
+class NoSuchPart(Exception):
+    """A template asks for a part that a page's words do not have."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """One page's Markdown, as HTML by part."""
+
+    title: str
+    description: str
+    parts: Parts
+
+    def __getattr__(self, name: str) -> Markup:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self.parts[name]
+
+
+def read_language(folder: Path) -> Language:
+    """Read a language's folder; without a catalogue the interface stays English."""
+    file = folder / "interface.po"
+    messages = read_catalogue(file.read_text("utf-8")) if file.exists() else {}
+    direction = messages.pop("direction", "ltr")
+    return Language(code=folder.name, direction=direction, messages=messages)
+
+
+def read_catalogue(text: str) -> dict[str, str]:
+    """Read the interface's catalogue: English words to those of the language, "" for none.
+
+    What is marked fuzzy counts as not translated: its English changed, or somebody was unsure.
+    """
+    messages = (message for message in catalogue.read(text).messages if not message.obsolete)
+    return {m.words: "" if m.fuzzy else m.said for m in messages if m.words}
+
+
+def read_words(text: str, url: Callable[[str], str], file: str) -> Words:
+    """Turn one page's Markdown into HTML by part; `file` is its name in messages.
+
+    The file starts with `title:` and `description:`; a line `[name]` starts a part. A link to
+    `term:grade` goes to the glossary, one to `page:about/` to that page.
+    """
+    head, *rest = _PART.split(text)
+    facts = dict(line.split(": ", 1) for line in head.splitlines() if line.strip())
+    markdown = Markdown(extensions=["tables", "def_list", _Links(url)], output_format="html")
+    parts = {
+        name: Markup(markdown.reset().convert(body.strip()))
+        for name, body in zip(rest[::2], rest[1::2], strict=True)
+    }
+    return Words(facts["title"], facts["description"], Parts(parts, file))
+
+
+class _Links(Extension):
+    def __init__(self, url: Callable[[str], str]) -> None:
+        super().__init__()
+        self._url = url
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.treeprocessors.register(_LinkTargets(md, self._url), "links", 0)
+
+
+class _LinkTargets(Treeprocessor):
+    def __init__(self, md: Markdown, url: Callable[[str], str]) -> None:
+        super().__init__(md)
+        self._url = url
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            target = link.get("href", "")
+            if target.startswith("term:"):
+                link.set("href", self._url("glossary/#" + target.removeprefix("term:")))
+                link.set("class", "term")
+            elif target.startswith("page:"):
+                link.set("href", self._url(target.removeprefix("page:")))

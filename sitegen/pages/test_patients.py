@@ -1,0 +1,125 @@
+"""The published test patients: made-up people, and what the pre-check finds for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nelmas_rules.assessment import assess
+from nelmas_rules.definitions import Definitions
+from nelmas_rules.findings import Finding
+from nelmas_rules.problems import Problems
+from sitegen.source.strict_yaml import FASTEST
+
+FOLDER = "nelmas_rules/cases"
+
+
+@dataclass(frozen=True)
+class Patient:
+    """One test patient: who it is, the answers in full, and what must come out."""
+
+    id: str
+    words: str
+    answers: Mapping[str, Any]
+    expect: Mapping[str, Any]
+
+    @property
+    def outcome(self) -> str:
+        """The outcome that must come out; "" where the answers cannot be read."""
+        return str(self.expect.get("outcome", ""))
+
+    def finding(self, criterion: str) -> tuple[str, str]:
+        """Return the finding that must come out for a criterion, and why it is not known."""
+        finding, _, reason = str(self.expect.get(criterion, "")).partition(", ")
+        return finding, reason
+
+
+@dataclass(frozen=True)
+class Patients:
+    """All test patients, by the file they stand in: "E8", "outcomes", "time", "problems"."""
+
+    base: str
+    """The patient from whom all others differ, in a sentence."""
+    answers: Mapping[str, Any]
+    """What that patient answers."""
+    groups: Mapping[str, tuple[Patient, ...]]
+
+    def of(self, group: str) -> tuple[Patient, ...]:
+        """Return the patients of one file; none where there is no such file."""
+        return self.groups.get(group, ())
+
+    @property
+    def count(self) -> int:
+        """How many there are in all."""
+        return sum(len(group) for group in self.groups.values())
+
+
+def read_patients(root: Path) -> Patients:
+    """Read the cases that the tests of the rules run; none where there is no such folder."""
+    base = ""
+    answers: dict[str, Any] = {}
+    groups: dict[str, tuple[Patient, ...]] = {}
+    for file in sorted((root / FOLDER).glob("*.yaml")):
+        read = yaml.load(file.read_text("utf-8"), Loader=FASTEST)
+        if isinstance(read, dict):
+            base, answers = str(read["patient"]), read["answers"]
+            continue
+        groups[file.stem] = tuple(
+            Patient(str(case["id"]), str(case["patient"]), case["answers"], case["expect"])
+            for case in read
+        )
+    whole = {
+        group: tuple(replace(case, answers=_told({**answers, **case.answers})) for case in cases)
+        for group, cases in groups.items()
+    }
+    return Patients(base, _told(answers), whole)
+
+
+def as_found(patients: Patients, definitions: Definitions) -> Patients:
+    """Return the same people with what the rules find for each under these definitions.
+
+    The cases say what must come out of tests/trial.yaml. A ruling of the trial team, or another
+    plausible range, brings other findings, and the site must tell those.
+    """
+    _, usual = _assessed(patients.answers, definitions)
+
+    def found(case: Patient, group: str) -> Patient:
+        outcome, findings = _assessed(case.answers, definitions)
+        told = {
+            key: _in_words(finding)
+            for key, finding in findings.items()
+            if key in case.expect or (key == group and finding.truth is not usual[key].truth)
+        }
+        return replace(case, expect={"outcome": outcome, **told})
+
+    groups = {
+        group: tuple(found(case, group) for case in cases)
+        for group, cases in patients.groups.items()
+    }
+    return replace(patients, groups=groups)
+
+
+def _assessed(
+    answers: Mapping[str, Any], definitions: Definitions
+) -> tuple[str, dict[str, Finding]]:
+    """The outcome and each criterion's finding; nothing where the answers cannot be read."""
+    try:
+        assessment = assess(definitions, dict(answers))
+    except Problems:
+        return "", {}
+    return assessment.outcome.value, {one.criterion.id: one for one in assessment.findings}
+
+
+def _in_words(finding: Finding) -> str:
+    """A finding as a case's `expect` has it: "unknown, missing"."""
+    because = f", {finding.because.value}" if finding.because else ""
+    return f"{finding.truth.value}{because}"
+
+
+def _told(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers that are given; null in a case takes one away."""
+    return {fact: answer for fact, answer in answers.items() if answer is not None}

@@ -1,0 +1,1 @@
+"""Put together the sealed pre-check page."""

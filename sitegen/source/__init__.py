@@ -1,0 +1,1 @@
+"""Read trial.yaml strictly, with the line of every value."""

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from nelmas_rules.definitions import Definitions
+from nelmas_rules.desk import read_definitions
+from nelmas_rules.interface import Precheck
+from tests import fixtures
+from tests.eligibility.case_loader import base_answers
+
+Check = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def definitions() -> Definitions:
+    """The trial that stands still."""
+    return read_definitions(fixtures.FILE)
+
+
+@pytest.fixture(scope="session")
+def precheck(definitions: Definitions) -> Precheck:
+    """The pre-check of the trial."""
+    return Precheck(definitions.to_json())
+
+
+@pytest.fixture(scope="session")
+def check(precheck: Precheck) -> Check:
+    """Assess answers and read the JSON; exact texts only, so any float would show."""
+    return lambda answers: json.loads(precheck.assess(json.dumps(answers)))
+
+
+@pytest.fixture
+def base() -> dict[str, Any]:
+    """The answers of the patient for whom nothing stands in the way."""
+    return base_answers()

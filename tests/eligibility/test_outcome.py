@@ -1,0 +1,59 @@
+"""What the findings come to: what is asked first, and from when no time stands in the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from nelmas_rules.assessment import assess
+from nelmas_rules.definitions import Definitions
+from tests.eligibility.patients import Answers
+
+
+@pytest.mark.parametrize(
+    ("unknown", "first"),
+    [
+        # half of the answers on tissue settle I4; so may a date, and it bears on more criteria
+        (["histology_confirmed", "liver_resection_date"], "liver_resection_date"),
+        # a quarter of the margins settles E3 or I5, half of the answers on tissue settles I4
+        (["histology_confirmed", "liver_resection_margin"], "histology_confirmed"),
+        # as decisive as a date that is the only thing wanted; then the order of the criteria
+        (["histology_confirmed", "mri_date"], "histology_confirmed"),
+        # creatinine settles E16 alone; heart failure settles E13 only with two more answers
+        (["heart_failure", "creatinine"], "creatinine"),
+        # radiotherapy needs a second answer before it can settle anything
+        (["histology_confirmed", "ebrt_given"], "histology_confirmed"),
+    ],
+)
+def test_the_most_decisive_fact_is_asked_first(
+    definitions: Definitions, base: Answers, unknown: list[str], first: str
+) -> None:
+    """Five minutes in a clinic go to what can end the question."""
+    found = assess(definitions, {**base, **dict.fromkeys(unknown)})
+    assert found.ask[0] == first
+
+
+def test_a_fact_counts_by_the_criterion_it_settles_most_often(
+    definitions: Definitions, base: Answers
+) -> None:
+    """The report settles I4 more often than Ki-67 settles either; for E2 alone it would be last."""
+    told = {**base, "grade_reported": None, "ki67_percent": None}
+    found = assess(definitions, told)
+    assert found.ask == ("grade_reported", "ki67_percent")
+    chances = found.chances
+    assert chances["I4", "grade_reported"] > chances["I4", "ki67_percent"]
+    assert chances["E2", "grade_reported"] < chances["E2", "ki67_percent"]
+
+
+def test_the_last_of_several_dates_opens_the_way(definitions: Definitions, base: Answers) -> None:
+    """Where two criteria wait for time, the first of the days would be too early."""
+    found = assess(definitions, {**base, "last_surgery_date": "2026-03-20"})
+    (waiting,) = (one for one in found.findings if one.in_the_way)
+    assert found.open_from == date(2026, 4, 17)
+    longer, never = replace(waiting), replace(waiting)
+    longer.lapses_on, never.lapses_on = date(2026, 5, 1), None
+    assert replace(found, findings=(*found.findings, longer)).open_from == date(2026, 5, 1)
+    assert replace(found, findings=(longer, *found.findings)).open_from == date(2026, 5, 1)
+    assert replace(found, findings=(*found.findings, never)).open_from is None

@@ -1,0 +1,290 @@
+"""Words, limits, readings and rules cannot drift apart."""
+
+from __future__ import annotations
+
+import copy
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from nelmas_rules import consistency
+from nelmas_rules.definitions import Definitions
+from nelmas_rules.expression import Depending
+from nelmas_rules.findings import RULES
+from nelmas_rules.printed import facts_read, rule_lines
+from tests import fixtures
+
+ROOT = Path(__file__).parent.parent.parent
+# Numerals as the official words write them, Roman ones for the NYHA classes.
+NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:x10[0-9])?|\b(?:IV|III|II)\b")
+# Names of things, not amounts; each stands in the official words as it is here.
+NAMES = ("R0 ", "R1 ", "R2 ", "68Ga ", "G3 ", "Ki67")
+
+
+@pytest.fixture(scope="module")
+def trial() -> Any:
+    """The whole of tests/trial.yaml, every scalar as text."""
+    return yaml.load(fixtures.FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+def test_every_rule_has_a_criterion_and_every_criterion_a_rule(definitions: Definitions) -> None:
+    """A criterion without a rule would never be looked at."""
+    assert list(RULES) == list(definitions.criteria)
+    assert list(RULES) == [f"I{n}" for n in range(1, 9)] + [f"E{n}" for n in range(1, 18)]
+
+
+def test_the_trial_fits_the_rules(trial: Any) -> None:
+    """Nothing may be missing and nothing left over."""
+    assert consistency.problems(trial) == []
+
+
+def test_every_number_of_the_official_words_is_a_limit_or_declared_not_one(trial: Any) -> None:
+    """A number that nobody compares with anything is a criterion half read."""
+    for criterion in trial["criteria"]:
+        words = criterion["official"]
+        for name in NAMES:
+            words = words.replace(name, " ")
+        for entry in criterion.get("not_limits", ()):
+            assert entry["printed"] in words, criterion["id"]
+            words = words.replace(entry["printed"], " ")
+        for entries in criterion.get("limits", {}).values():
+            for entry in entries:
+                printed = entry if isinstance(entry, str) else entry.get("printed", "")
+                if isinstance(entry, str):
+                    assert printed in criterion["official"], (criterion["id"], printed)
+                words = words.replace(printed, " ") if printed else words
+        assert NUMERAL.findall(words) == [], criterion["id"]
+
+
+def test_every_limit_without_a_place_in_the_words_has_a_source(trial: Any) -> None:
+    """A number that the record does not print must say where it comes from."""
+    for criterion in trial["criteria"]:
+        for entries in criterion.get("limits", {}).values():
+            for entry in entries:
+                if isinstance(entry, str):
+                    continue
+                assert entry.get("printed") or entry.get("source"), criterion["id"]
+                assert entry.get("printed", "") in criterion["official"]
+
+
+def test_the_official_words_are_those_of_the_record(trial: Any) -> None:
+    """The trial is quoted, never retold."""
+    record = (ROOT / "site_src" / "record" / trial["record"]["file"]).read_text(encoding="utf-8")
+    for criterion in trial["criteria"]:
+        assert criterion["official"] in record, criterion["id"]
+
+
+def test_every_reading_is_asked_and_every_question_has_two_answers(
+    definitions: Definitions,
+) -> None:
+    """A reading that no rule follows would be a promise that is not kept."""
+    for criterion in definitions.criteria.values():
+        asked = {
+            node.question for node in RULES[criterion.id].walk() if isinstance(node, Depending)
+        }
+        by_limit = {question.id for question in criterion.readings.values() if question.limit}
+        assert asked | by_limit == set(criterion.readings)
+        assert all(len(one.alternatives) >= 2 for one in criterion.readings.values())
+
+
+def test_a_ruling_leaves_only_its_reading(trial: Any, base: dict[str, Any]) -> None:
+    """Once the trial team has ruled, the other reading must not hold anything open."""
+    from nelmas_rules.assessment import assess
+
+    for letter, finding in (("a", "true"), ("b", "false")):
+        ruled = copy.deepcopy(trial)
+        (e8,) = [one for one in ruled["criteria"] if one["id"] == "E8"]
+        e8["readings"][0]["ruling"] = {
+            "reading": letter,
+            "by": "the trial team",
+            "on": "2026-01-31",
+            "modification": "1",
+        }
+        definitions = Definitions.from_trial(ruled)
+        found = assess(definitions, {**base, "haemoglobin": "80 g/L"})
+        (hb,) = [one for one in found.findings if one.criterion.id == "E8"]
+        assert hb.truth.value == finding
+        assert hb.readings == ()
+
+
+def test_the_printed_rule_names_every_fact_and_limit_of_the_rule(definitions: Definitions) -> None:
+    """What people read must be what runs."""
+    for criterion in definitions.criteria.values():
+        printed = "\n".join(rule_lines(definitions, criterion.id))
+        assert printed.startswith(f"{criterion.id} is true when ")
+        for fact in facts_read(criterion.id):
+            assert fact in printed, (criterion.id, fact)
+        for node in RULES[criterion.id].walk():
+            name = getattr(node, "limit", "")
+            for limit in criterion.limits.get(name, ()):
+                assert limit.text.removesuffix(" x ULN") in printed, (criterion.id, limit.text)
+        for question in criterion.readings.values():
+            assert question.limit or question.id in printed
+
+
+def test_every_fact_is_read_by_a_rule(definitions: Definitions) -> None:
+    """Asking for what no rule reads would break data minimisation."""
+    read = {fact for identity in RULES for fact in facts_read(identity)}
+    assert read | {"assessment_date"} == set(definitions.facts)
+
+
+def fact_of(trial: Any, name: str) -> Any:
+    """Return one fact of the trial."""
+    return next(fact for fact in trial["facts"] if fact["name"] == name)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "value", "words"),
+    [
+        ("haemoglobin", "type", "amount", "the type 'amount' is not known; use date"),
+        ("haemoglobin", "plausible", "some g/L", "'some g/L' is not a quantity"),
+        ("haemoglobin", "plausible", "1-2 stone", "'1-2 stone' is not a quantity"),
+        ("haemoglobin", "molar_mass", "heavy g/mol", "'heavy' is not a quantity"),
+        ("bilirubin_total", "same_unit_as", "nothing", "there is no fact 'nothing'"),
+    ],
+)
+def test_a_fact_that_the_rules_cannot_use_is_named_with_its_place(
+    trial: Any, name: str, key: str, value: str, words: str
+) -> None:
+    """An editor must be led to the line, not to the file."""
+    broken = copy.deepcopy(trial)
+    fact_of(broken, name)[key] = value
+    ((place, message),) = consistency.problems(broken)
+    number = [fact["name"] for fact in trial["facts"]].index(name)
+    assert place == ("facts", number, key)
+    assert words in message
+
+
+def test_what_is_left_to_a_clinician_must_be_said(trial: Any) -> None:
+    """A criterion that asks for judgement without saying so would look like a fault."""
+    place = [criterion["id"] for criterion in trial["criteria"]].index("E2")
+    broken = copy.deepcopy(trial)
+    del broken["criteria"][place]["judgement"]
+    assert consistency.problems(broken) == [
+        (("criteria", place), "the rule leaves MiNEN to a clinician; say so in judgement")
+    ]
+
+
+def test_units_facts_and_options_that_do_not_fit_are_named_with_their_place(trial: Any) -> None:
+    """A unit that cannot be converted would end the pre-check in the middle."""
+    number = [fact["name"] for fact in trial["facts"]].index("wbc")
+    broken = copy.deepcopy(trial)
+    fact_of(broken, "wbc")["units"] = ["10*9/L", "stone"]
+    ((place, message),) = consistency.problems(broken)
+    assert place == ("facts", number, "units", 1)
+    assert "'stone' is not known; use one of g/L, " in message
+    broken = copy.deepcopy(trial)
+    del fact_of(broken, "creatinine")["molar_mass"]
+    place, message = consistency.problems(broken)[0]
+    assert (place[0], "add molar_mass" in message) == ("facts", True)
+    broken = copy.deepcopy(trial)
+    broken["facts"] = [fact for fact in broken["facts"] if fact["name"] != "wbc"]
+    assert (("facts",), "the rules read the fact wbc, which is not here; add it") in (
+        consistency.problems(broken)
+    )
+    broken = copy.deepcopy(trial)
+    broken["facts"].append({"name": "shoe_size", "type": "number", "label": "Shoe size"})
+    (found,) = consistency.problems(broken)
+    assert found == (
+        ("facts", len(trial["facts"])),
+        "no rule reads the fact shoe_size; take it out",
+    )
+    broken = copy.deepcopy(trial)
+    fact_of(broken, "liver_resection_margin")["options"].pop()
+    assert all(
+        place == ("facts",) and "uses the option 'RX' of liver_resection_margin" in message
+        for place, message in consistency.problems(broken)
+    )
+    assert len(consistency.problems(broken)) == 2
+
+
+def test_limits_and_readings_that_do_not_fit_are_named_with_their_place(trial: Any) -> None:
+    """Two printed limits that differ need a reading, and each reading a rule."""
+
+    def broken(identity: str, mend: Any) -> list[Any]:
+        changed = copy.deepcopy(trial)
+        mend(next(one for one in changed["criteria"] if one["id"] == identity))
+        return consistency.problems(changed)
+
+    at = {one["id"]: ("criteria", number) for number, one in enumerate(trial["criteria"])}
+    ((place, message),) = broken("E8", lambda one: one["readings"].clear())
+    assert place == (*at["E8"], "limits", "haemoglobin")
+    assert "add a reading with `limit: haemoglobin`" in message
+    ((place, message),) = broken(
+        "E8", lambda one: one["readings"][0]["alternatives"].update(c="Neither.")
+    )
+    assert place == (*at["E8"], "limits", "haemoglobin")
+    assert "one alternative for each printed limit" in message
+    ((place, message),) = broken("E9", lambda one: one["limits"].update(wbc=["2 g/L"]))
+    assert place == (*at["E9"], "limits", "wbc")
+    ((place, message),) = broken("E9", lambda one: one["limits"].update(wbc=["2 10*9/L", "x"]))
+    assert place == (*at["E9"], "limits", "wbc", 1)
+    ((place, message),) = broken("E1", lambda one: one["limits"].update(recent=["4 wk", "4 %"]))
+    assert place == (*at["E1"], "limits", "recent", 1)
+    assert broken("E1", lambda one: one["limits"].update(recent=["28 d"])) == []
+    assert broken("E9", lambda one: one["limits"].update(wbc=["2000 /mm3"])) == []
+    ((place, message),) = broken("E9", lambda one: one["limits"].update(more=["3 10*9/L"]))
+    assert place == (*at["E9"], "limits", "more")
+    ((place, message),) = broken(
+        "E13", lambda one: one["readings"][0]["alternatives"].update(c="Perhaps.")
+    )
+    assert place == (*at["E13"], "readings", 0)
+    assert message == "the rule knows the alternatives a, b; give just these"
+    extra = {"id": "x", "question": "?", "alternatives": {"a": "A.", "b": "B."}}
+    ((place, message),) = broken("E13", lambda one: one["readings"].append(extra))
+    assert place == (*at["E13"], "readings", 1)
+    found = broken("E17", lambda one: one.update(id="E18"))
+    assert (at["E17"], "E18 has no rule; write one in nelmas_rules") in found
+    assert (("criteria",), "the rule E17 has no criterion; add it, with its words") in found
+
+
+def test_what_a_clinician_must_judge_is_in_the_definitions(definitions: Definitions) -> None:
+    """Words that are lost on the way to the page are not read by anybody."""
+    judged = {one.id for one in definitions.criteria.values() if one.judgement}
+    assert judged == {"I4", "I5", "I6", "E2", "E3"}
+    assert definitions.criteria["I4"].limits["ki67_grade_3"][0].source.startswith("WHO")
+
+
+@pytest.mark.parametrize(
+    ("criterion", "mend", "words"),
+    [
+        ("E8", lambda one: one["limits"].pop("haemoglobin"), "uses the limit haemoglobin"),
+        ("E8", lambda one: one["readings"].clear(), "the printed limits differ"),
+        ("E9", lambda one: one["limits"].update(more=["3 10*9/L"]), "no rule uses the limit more"),
+        ("E9", lambda one: one["limits"].update(wbc=["2 g/L"]), "must be in a unit like 10*9/L"),
+        ("E9", lambda one: one["limits"].update(wbc=["two"]), "is not a quantity"),
+        ("E1", lambda one: one["limits"].update(recent=["4 g/L"]), "is not a time"),
+        ("E1", lambda one: one["readings"].clear(), "depends on the reading"),
+        ("E13", lambda one: one["limits"].update(nyha=["5"]), "uses the option '5'"),
+        ("E17", lambda one: one.update(id="E18"), "E18 has no rule"),
+        (
+            "E17",
+            lambda one: one.update(readings=[{"id": "x", "question": "?", "alternatives": {}}]),
+            "no rule asks the question x",
+        ),
+    ],
+)
+def test_drift_between_trial_and_rules_is_named(
+    trial: Any, criterion: str, mend: Any, words: str
+) -> None:
+    """An edit of trial.yaml that the rules do not follow must stop the build with a remedy."""
+    broken = copy.deepcopy(trial)
+    mend(next(one for one in broken["criteria"] if one["id"] == criterion))
+    assert any(words in message for _, message in consistency.problems(broken))
+
+
+def test_one_limit_in_a_unit_of_something_else_is_named(trial: Any) -> None:
+    """Of two printed limits one may be right, and the other still cannot be compared."""
+    broken = copy.deepcopy(trial)
+    place = [criterion["id"] for criterion in trial["criteria"]].index("E8")
+    limits = broken["criteria"][place]["limits"]["haemoglobin"]
+    limits[1] = "8 %"
+    assert consistency.problems(broken) == [
+        (
+            ("criteria", place, "limits", "haemoglobin"),
+            "a limit of haemoglobin must be in a unit like g/L",
+        )
+    ]
