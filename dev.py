@@ -115,7 +115,7 @@ def test(others: list[str], *, quick: bool, with_firefox: bool) -> None:
     install.install("test")
     failed = lint()
     say("Tests")
-    os.environ["NELMAS_FIXED_TRIAL"] = "1"  # tests/conftest.py
+    os.environ["TRIAL_SITE_FIXED_TRIAL"] = "1"  # tests/conftest.py
     quickly = ["-m", "not browser and not java and not slow"] if quick else []
     pytest = ["-m", "pytest", *quickly, *others]
     if not failed:

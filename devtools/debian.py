@@ -19,7 +19,7 @@ FIREFOX = ["firefox-esr"]
 
 
 def install_browser_and_java(*, with_firefox: bool) -> None:
-    """Make sure of Chromium and Java, and tell the tests where Chromium is: NELMAS_CHROMIUM."""
+    """Make sure of Chromium and Java, and tell the tests where Chromium is: TRIAL_SITE_CHROMIUM."""
     missing = [] if chromium() else list(CHROMIUM)
     if not shutil.which("java"):
         missing += JAVA
@@ -31,20 +31,20 @@ def install_browser_and_java(*, with_firefox: bool) -> None:
         install_debian_packages(
             missing,
             why="The tests need what this machine lacks",
-            elsewhere="install the same by your system's own means; NELMAS_CHROMIUM names a\n"
+            elsewhere="install the same by your system's own means; TRIAL_SITE_CHROMIUM names a\n"
             "Chromium or Chrome that is not on PATH. `dev.py test --quick` needs none of this.",
         )
     path = chromium()
     if not path:
-        stop(f"apt-get installed no {' or '.join(NAMES)}; name one by NELMAS_CHROMIUM.")
-    os.environ["NELMAS_CHROMIUM"] = path
+        stop(f"apt-get installed no {' or '.join(NAMES)}; name one by TRIAL_SITE_CHROMIUM.")
+    os.environ["TRIAL_SITE_CHROMIUM"] = path
 
 
 def chromium() -> str:
     """Return the path of Chromium or Chrome, or "" where there is none."""
-    named = os.environ.get("NELMAS_CHROMIUM")
+    named = os.environ.get("TRIAL_SITE_CHROMIUM")
     if named and not shutil.which(named):
-        stop(f"NELMAS_CHROMIUM is {named}, where no program is; name another, or unset it.")
+        stop(f"TRIAL_SITE_CHROMIUM is {named}, where no program is; name another, or unset it.")
     return find()
 
 

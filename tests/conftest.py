@@ -22,14 +22,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pytest_configure() -> None:
     """Where `dev.py test` asks for it, keep every test away from trial.yaml's words."""
-    if os.environ.get("NELMAS_FIXED_TRIAL"):
+    if os.environ.get("TRIAL_SITE_FIXED_TRIAL"):
         sys.addaudithook(fixtures.refuse_the_live_trial)
 
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site once; NELMAS_SITE names one already built, perhaps with a planted defect."""
-    if named := os.environ.get("NELMAS_SITE"):
+    """Build the site once, or take the one that TRIAL_SITE_FOLDER names."""
+    if named := os.environ.get("TRIAL_SITE_FOLDER"):
         return Path(named)
     import build
 
@@ -68,7 +68,7 @@ def chromium() -> str:
     found = executable()
     if not found:
         pytest.fail(
-            "no Chromium: install Debian's package chromium, or name one in NELMAS_CHROMIUM"
+            "no Chromium: install Debian's package chromium, or name one in TRIAL_SITE_CHROMIUM"
         )
     return found
 

@@ -22,7 +22,7 @@ SWITCHES = (
 
 
 def find() -> str:
-    """Find Chromium: the one that NELMAS_CHROMIUM names, or one on the path; "" if none is."""
-    if named := os.environ.get("NELMAS_CHROMIUM"):
+    """Find Chromium: the one that TRIAL_SITE_CHROMIUM names, or one on the path; "" if none is."""
+    if named := os.environ.get("TRIAL_SITE_CHROMIUM"):
         return shutil.which(named) or named
     return next(filter(None, map(shutil.which, NAMES)), "")

@@ -42,7 +42,7 @@ def print_all(pages: Files, day: str) -> Files:
     if not browser:
         raise NotPrinted(
             "--pdf: no Chromium was found to print with; install one, or name it in "
-            "NELMAS_CHROMIUM, or build without --pdf"
+            "TRIAL_SITE_CHROMIUM, or build without --pdf"
         )
     with tempfile.TemporaryDirectory(prefix="nelmas-sheets-") as scratch:
         started = [

@@ -11,5 +11,5 @@ FLAGS = list(SWITCHES)
 
 
 def executable() -> str:
-    """Find Chromium: the one named in NELMAS_CHROMIUM, or Debian's; "" where there is none."""
-    return os.environ.get("NELMAS_CHROMIUM") or shutil.which("chromium") or ""
+    """Find Chromium: the one named in TRIAL_SITE_CHROMIUM, or Debian's; "" where there is none."""
+    return os.environ.get("TRIAL_SITE_CHROMIUM") or shutil.which("chromium") or ""

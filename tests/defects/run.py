@@ -37,7 +37,7 @@ meant to see it (**bold**). The list is `tests/defects/planted.yaml`; this page 
 "build": the build itself refuses, in words.
 
 To run the same checks on any folder of pages:
-`NELMAS_SITE=folder python3 dev.py test tests/sitegen`.
+`TRIAL_SITE_FOLDER=folder python3 dev.py test tests/sitegen`.
 
 Policy and manifest were written anew after each planting, so that no defect is seen only because a
 file's hash changed.

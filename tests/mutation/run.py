@@ -105,7 +105,7 @@ def try_out(mutant: Mutant, cases: Sequence[TestPatient], trial: Any, light: boo
                 return BY_CASES
     except BaseException:
         return BY_CASES
-    os.environ["NELMAS_MUTANT"] = "1"
+    os.environ["TRIAL_SITE_MUTANT"] = "1"
     options = [
         "-x",
         "-q",

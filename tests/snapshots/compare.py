@@ -8,7 +8,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-RENEW = "NELMAS_RENEW_SNAPSHOTS"
+RENEW = "TRIAL_SITE_RENEW_SNAPSHOTS"
 """Set in the environment by tests/snapshots/renew.py, and by nothing else."""
 
 _CHANGING = (

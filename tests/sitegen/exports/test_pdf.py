@@ -129,7 +129,7 @@ def test_a_broken_chromium_is_said(
     broken = tmp_path / "chromium"
     broken.write_text(f"#!/bin/sh\n{script}\n")
     broken.chmod(0o755)
-    monkeypatch.setenv("NELMAS_CHROMIUM", str(broken))
+    monkeypatch.setenv("TRIAL_SITE_CHROMIUM", str(broken))
     assert build.main([*fixtures.BUILD, "--pdf", "--out", str(tmp_path / "site")]) == 1
     assert "did not print" in capsys.readouterr().err
 

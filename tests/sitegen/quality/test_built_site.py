@@ -22,7 +22,7 @@ def seen(browser: Browser, built_site: Path, served_site: str) -> Iterator[Seen]
 
     Our own build is looked at template by template; a folder that somebody named, page by page.
     """
-    pages = INFORMATION if os.environ.get("NELMAS_SITE") else ()
+    pages = INFORMATION if os.environ.get("TRIAL_SITE_FOLDER") else ()
     looked_at = Seen(Built(built_site, pages), browser, served_site)
     yield looked_at
     looked_at.close()
