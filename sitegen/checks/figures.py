@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sitegen.model.trial import Criterion, Intervention, Limit, Trial
+from sitegen.model.trial import Criterion, Limit, Schedule, Trial
 from sitegen.source.nodes import Path
 
 Finding = tuple[Path, str]
@@ -33,12 +33,14 @@ _UNITS = {
 
 
 def check(trial: Trial) -> Iterator[Finding]:
-    """All numbers of the criteria and of the dosage."""
+    """Check all numbers of the criteria and of the interventions."""
     for place, criterion in enumerate(trial.criteria):
         yield from _limits(("criteria", place), criterion)
         yield from _covered(("criteria", place), criterion)
     for place, intervention in enumerate(trial.interventions):
-        yield from _dosage(("interventions", place), intervention)
+        if intervention.schedule:
+            at: Path = ("interventions", place, "schedule")
+            yield from _schedule(at, intervention.schedule, intervention.description)
 
 
 def _limits(at: Path, criterion: Criterion) -> Iterator[Finding]:
@@ -125,57 +127,48 @@ def _covered(at: Path, criterion: Criterion) -> Iterator[Finding]:
             )
 
 
-_FIGURES = (
-    "total_activity",
-    "total_activity_mci",
-    "activity_per_dose",
-    "activity_per_dose_mci",
-    "infusion",
-    "interval",
-    "interval_longest_why",
-)
+_QUOTED_FIGURES = (
+    "amount", "amount_also", "total", "total_also", "duration", "interval", "longest_reason"
+)  # fmt: skip
 
 
-def _dosage(at: Path, given: Intervention) -> Iterator[Finding]:
-    dosage = given.dosage
-    for name in _FIGURES:
+def _schedule(at: Path, given: Schedule, description: str) -> Iterator[Finding]:
+    """Require every figure of a schedule to be in the intervention's description."""
+    for name in _QUOTED_FIGURES:
         figure = getattr(given, name)
         pattern = rf"(?<![\w.]){re.escape(figure)}(?![\w]|\.\d)"
         if name == "interval":
             pattern = pattern.removesuffix(r"(?![\w]|\.\d)")
-        if figure and not re.search(pattern, dosage, re.IGNORECASE):
-            yield (*at, name), _not_in_dosage(name, figure)
-    if given.doses and given.doses not in _numbers_in(dosage):
-        yield (*at, "doses"), _not_in_dosage("doses", given.doses)
-    weeks, margin, longest = (
-        given.interval_weeks, given.interval_margin_weeks, given.interval_longest_weeks
-    )  # fmt: skip
-    for name, figure in (("interval_weeks", weeks), ("interval_margin_weeks", margin)):
-        if figure and (not figure.isdigit() or figure not in _numbers_in(given.interval)):
+        if figure and not re.search(pattern, description, re.IGNORECASE):
+            yield (*at, name), _not_in_description(figure)
+    if given.times and given.times not in _numbers_in(description):
+        yield (*at, "times"), _not_in_description(given.times)
+    for name in ("weeks", "margin_weeks"):
+        figure, source = getattr(given, name), given.interval or description
+        if figure and (not figure.isdigit() or figure not in _numbers_in(source)):
             yield (
                 (*at, name),
-                f'{name} is "{figure}"; a whole number of the interval "{given.interval}" was '
-                "wanted; correct it",
+                f'expected a whole number from the interval "{source[:80]}", found "{figure}". '
+                "Copy it from there.",
             )
-    if longest and not re.search(rf"(?<![\d.±]){re.escape(longest)}[ -]weeks?\b", dosage):
-        yield (*at, "interval_longest_weeks"), _not_in_dosage("interval_longest_weeks", longest)
-    yield from _whole(at, given)
-
-
-def _whole(at: Path, given: Intervention) -> Iterator[Finding]:
-    """The doses come to the total."""
-    for total, each in (
-        ("total_activity", "activity_per_dose"),
-        ("total_activity_mci", "activity_per_dose_mci"),
+    longest = given.longest_weeks
+    if longest and not re.search(
+        rf"(?<![\d.±]){re.escape(longest)}[ -]weeks?\b", description, re.IGNORECASE
     ):
+        yield (*at, "longest_weeks"), _not_in_description(longest)
+    yield from _sum(at, given)
+
+
+def _sum(at: Path, given: Schedule) -> Iterator[Finding]:
+    """Require the amounts to add up to the total."""
+    for total, each in (("total", "amount"), ("total_also", "amount_also")):
         sums = [_leading(getattr(given, name)) for name in (total, each)]
-        doses = _leading(given.doses)
-        if given.doses.isdigit() and None not in (*sums, doses) and sums[0] != sums[1] * doses:  # type: ignore[operator]
+        times = _leading(given.times)
+        if given.times.isdigit() and None not in (*sums, times) and sums[0] != sums[1] * times:  # type: ignore[operator]
             yield (
-                (*at, "doses"),
-                f'{total} is "{getattr(given, total)}", but {given.doses} doses of '
-                f"{getattr(given, each)} make another sum; they must agree; compare them with the "
-                "dosage",
+                (*at, "times"),
+                f"{given.times} × {getattr(given, each)} does not make the {total} "
+                f'"{getattr(given, total)}". Compare them with the description.',
             )
 
 
@@ -184,8 +177,5 @@ def _leading(text: str) -> Decimal | None:
     return Decimal(match[0]) if match else None
 
 
-def _not_in_dosage(name: str, figure: str) -> str:
-    return (
-        f'{name} is "{figure}", which does not stand in the dosage; a figure of the dosage was '
-        "wanted; copy it from there"
-    )
+def _not_in_description(figure: str) -> str:
+    return f'"{figure}" is not in the description. Copy the figure from there.'

@@ -95,7 +95,7 @@ def _findings(trial: Trial, root: File, *, damaged: bool) -> Iterator[Finding]:
     found += [
         (at, message)
         for at, message in figures.check(trial)
-        if (*at[:2], "official") not in places and (*at[:2], "dosage") not in places
+        if (*at[:2], "official") not in places and (*at[:2], "description") not in places
     ]
     yield from found
     places = {at for at, _ in found}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from difflib import SequenceMatcher
 
-from sitegen.checks.structure import KINDS, kind_of
+from sitegen.checks.structure import KINDS
 from sitegen.model.trial import Contact, Record, Trial
 from sitegen.registry.record_text import BELOW, BESIDE, RecordText, difference, fold
 from sitegen.source.nodes import Path
@@ -27,10 +27,10 @@ def check(trial: Trial, record: RecordText) -> Iterator[Finding]:
         yield from _line(("arms", place, "name"), f"{arm.type}: {arm.name}", record)
     for place, given in enumerate(trial.interventions):
         yield from _line(("interventions", place, "name"), f"{given.type}: - {given.name}", record)
-        yield from _stands(("interventions", place, "dosage"), given.dosage, record)
+        yield from _stands(("interventions", place, "description"), given.description, record)
         yield from _mentioned(("interventions", place, "substance"), given.substance, record)
-    yield from _mentioned(("names", "substance"), trial.names.substance, record)
-    yield from _mentioned(("names", "brand"), trial.names.brand, record)
+        for number, name in enumerate(given.other_names):
+            yield from _mentioned(("interventions", place, "other_names", number), name, record)
     yield from _contacts(trial, record)
     yield from _criteria(trial, record)
 
@@ -151,11 +151,13 @@ def _of_the_record(at: Path, words: str, contact: Contact, record: RecordText) -
 
 
 def _criteria(trial: Trial, record: RecordText) -> Iterator[Finding]:
+    if any(item.kind not in KINDS for item in trial.criteria):
+        return  # nobody can say which list each belongs to
     for kind in KINDS:
         ours = [
             (place, fold(item.official))
             for place, item in enumerate(trial.criteria)
-            if kind_of(item) == kind
+            if item.kind == kind
         ]
         theirs = record.criteria.get(kind)
         if theirs is None:

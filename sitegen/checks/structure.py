@@ -12,11 +12,14 @@ from sitegen.source.nodes import Path
 
 Finding = tuple[Path, str]
 
-FORMAT = "nelmas-trial/1"
+FORMAT = "trial-site/1"
 KINDS = ("inclusion", "exclusion")
 CHANGES = ("time", "may", "no")
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_CRITERION_ID = re.compile(r"[A-Za-z0-9]+")
+_PAGES = ("patients",)
+"""Pages beside those of the criteria, whose addresses no criterion can take."""
 
 
 def check(trial: Trial) -> Iterator[Finding]:
@@ -40,7 +43,7 @@ def check(trial: Trial) -> Iterator[Finding]:
                     f'"{entry.id}" is not an id; small letters, digits and _ were wanted; change '
                     "it here and where it is used",
                 )
-    for name in ("arms", "interventions", "contacts", "sections", "facts", "criteria", "changes"):
+    for name in ("arms", "contacts", "sections", "facts", "criteria", "changes"):
         if not getattr(trial, name):
             yield (name,), f"{name} is an empty list; at least one entry was wanted; add it"
     arms = tuple(arm.id for arm in trial.arms)
@@ -102,40 +105,32 @@ def _trial_id(trial: Trial) -> Iterator[Finding]:
         )
 
 
-def kind_of(criterion: Criterion) -> str:
-    """The kind as the id's first letter has it; without such an id, as declared."""
-    if re.fullmatch(r"[IE]\d+", criterion.id):
-        return "exclusion" if criterion.id.startswith("E") else "inclusion"
-    return criterion.kind if criterion.kind in KINDS else "inclusion"
-
-
 def _criteria(trial: Trial) -> Iterator[Finding]:
-    last = dict.fromkeys(KINDS, 0)
     readings: list[str] = []
+    ids: dict[str, str] = {}
     for place, criterion in enumerate(trial.criteria):
         at: Path = ("criteria", place)
         yield from one_of((*at, "kind"), criterion.kind, KINDS)
         yield from one_of((*at, "changes"), criterion.changes, CHANGES)
-        kind = kind_of(criterion)
-        wanted = f"{kind[0].upper()}{last[kind] + 1}"
-        match = re.fullmatch(rf"{wanted[0]}([1-9]\d*)", criterion.id)
-        if criterion.id and criterion.id != wanted:
+        if not _CRITERION_ID.fullmatch(criterion.id) or criterion.id.lower() in _PAGES:
             yield (
                 (*at, "id"),
-                f"the id is {criterion.id}; {wanted} was wanted here, since each {kind} has its "
-                "number in the record's order; correct the id, or put the criterion in its place",
+                f'"{criterion.id}" cannot be the id of a criterion. Use letters and digits, '
+                "for example I1.",
             )
-        if criterion.kind in KINDS and criterion.kind != kind:
+        same = ids.setdefault(criterion.id.casefold(), criterion.id)
+        if same != criterion.id:
+            yield (
+                (*at, "id"),
+                f'the ids "{same}" and "{criterion.id}" differ only in capital letters, and each '
+                "is the address of a page. Change one of them.",
+            )
+        before = trial.criteria[place - 1].kind if place else ""
+        if criterion.kind == "inclusion" and before == "exclusion":
             yield (
                 (*at, "kind"),
-                f"the kind is {criterion.kind}, but the id {criterion.id} is that of an {kind}; "
-                "they must agree; correct one of them",
-            )
-        last[kind] = int(match[1]) if match else last[kind] + 1
-        if kind == "inclusion" and last["exclusion"]:
-            yield (
-                (*at, "kind"),
-                "this inclusion comes after an exclusion; inclusions were wanted first; move it",
+                "this inclusion criterion comes after an exclusion criterion. Move it up: all "
+                "inclusion criteria come first.",
             )
         yield from _readings(at, criterion, readings)
 

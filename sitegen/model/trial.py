@@ -24,11 +24,9 @@ Measure = Annotated[Data, IN_QUOTATION_MARKS]
 
 @dataclass(frozen=True)
 class Names:
-    """What the trial and its treatment are called."""
+    """What the trial is called."""
 
     short: Data
-    substance: Data
-    brand: Data
 
 
 @dataclass(frozen=True)
@@ -92,25 +90,36 @@ class Arm:
 
 
 @dataclass(frozen=True)
+class Schedule:
+    """The figures of an intervention's description again, for tables and pictures."""
+
+    amount: Data
+    """What is given each time: "7.4 GBq"."""
+    times: Data
+    amount_also: Data = ""
+    """The same amount in another unit: "200 mCi"."""
+    total: Data = ""
+    total_also: Data = ""
+    duration: Ours = ""
+    interval: Quoted = ""
+    """The time between two, as the description has it: "8±1-week"."""
+    weeks: Data = ""
+    margin_weeks: Data = ""
+    longest_weeks: Data = ""
+    longest_reason: Ours = ""
+
+
+@dataclass(frozen=True)
 class Intervention:
-    """What is given; the figures repeat the dosage for the pictures."""
+    """What is given or done; everything but the arms' ids is in the registry's words."""
 
     type: Quoted
     name: Quoted
-    substance: Quoted
     arms: tuple[Data, ...]
-    dosage: Quoted
-    total_activity: Data
-    total_activity_mci: Data
-    doses: Data
-    activity_per_dose: Data
-    activity_per_dose_mci: Data
-    infusion: Ours
-    interval: Quoted
-    interval_weeks: Data
-    interval_margin_weeks: Data
-    interval_longest_weeks: Data
-    interval_longest_why: Ours
+    description: Quoted
+    substance: Quoted = ""
+    other_names: tuple[Quoted, ...] = ()
+    schedule: Schedule | None = None
 
 
 @dataclass(frozen=True)
@@ -261,3 +270,5 @@ class Trial:
     criteria: tuple[Criterion, ...]
     review: Review
     changes: tuple[Change, ...]
+    rules: Data = ""
+    """The Python package with the rule of each criterion; blank when there is none."""

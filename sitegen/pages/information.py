@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nelmas_rules.printed import rule_lines
 from sitegen.exports import structured
 from sitegen.model.site import Files, Site
-from sitegen.model.trial import Criterion
+from sitegen.model.trial import Criterion, Schedule
 from sitegen.pages import diagrams
 from sitegen.pages.diagrams import Doses
 from sitegen.pages.glossary import read_glossary
@@ -50,15 +50,16 @@ def files(site: Site) -> Files:
     renderer = Renderer(site)
     trial = site.trial
     treatment = trial.interventions[0]
+    schedule = treatment.schedule or Schedule(amount="", times="")
     jsonld = structured.jsonld(site)
     shared = {
         "inclusion": tuple(c for c in trial.criteria if c.kind == "inclusion"),
         "exclusion": tuple(c for c in trial.criteria if c.kind == "exclusion"),
         "treatment": treatment,
         "doses": Doses(
-            interval=int(treatment.interval_weeks),
-            margin=int(treatment.interval_margin_weeks),
-            longest=int(treatment.interval_longest_weeks),
+            interval=int(schedule.weeks),
+            margin=int(schedule.margin_weeks),
+            longest=int(schedule.longest_weeks),
         ),
         "draw": diagrams,
         "rule_lines": lambda criterion: rule_lines(site.definitions, criterion.id),

@@ -57,7 +57,7 @@ def jsonld_describes_the_trial(site: Built) -> Iterator[str]:
         yield f"index.html: the JSON-LD cannot be read, or is not there once: {error}"
         return
     record, status = site.trial["record"], site.trial["status"]["overall_status"]
-    names = site.trial["names"]
+    trial = site.trial
     wanted = {
         "@context": "https://schema.org",
         "@type": "MedicalTrial",
@@ -65,10 +65,11 @@ def jsonld_describes_the_trial(site: Built) -> Iterator[str]:
         "identifier": record["trial_id"],
         "sameAs": record["source_url"],
         "description": record["purpose"],
-        "alternateName": names["short"],
+        "alternateName": trial["names"]["short"],
         "sponsor": {"@type": "Organization", "name": record["lead_sponsor"]},
         "studySubject": [
-            {"@type": "Drug", "name": names["substance"], "alternateName": names["brand"]}
+            {"@type": "Drug", "name": given["substance"], "alternateName": given["name"]}
+            for given in trial["interventions"]
         ],
         "code": {
             "@type": "MedicalCode",

@@ -11,22 +11,23 @@ from sitegen.quality.built_site import Built, dialled, meta, squeezed
 def doses_are_exact(site: Built) -> Iterator[str]:
     """A figure that is rounded or dropped could reach a prescription."""
     (given,) = site.trial["interventions"]
-    both = f"{given['activity_per_dose']} ({given['activity_per_dose_mci']})"
-    week = f"{given['interval_weeks']} weeks after the first"
-    latest = f"{given['interval_longest_weeks']} weeks"
+    schedule = given["schedule"]
+    both = f"{schedule['amount']} ({schedule['amount_also']})"
+    week = f"{schedule['weeks']} weeks after the first"
+    latest = f"{schedule['longest_weeks']} weeks"
     wanted = {
         "clinicians/index.html": (
-            squeezed(given["dosage"]), both, given["infusion"], latest,
-            f"{given['total_activity']} ({given['total_activity_mci']})",
-            f"{given['doses']} × {both}",
-            f"{given['interval_weeks']} ± {given['interval_margin_weeks']} weeks",
+            squeezed(given["description"]), both, schedule["duration"], latest,
+            f"{schedule['total']} ({schedule['total_also']})",
+            f"{schedule['times']} × {both}",
+            f"{schedule['weeks']} ± {schedule['margin_weeks']} weeks",
         ),
-        "taking-part/for-your-doctor/index.html": (squeezed(given["dosage"]),),
+        "taking-part/for-your-doctor/index.html": (squeezed(given["description"]),),
         "taking-part/index.html": (
-            given["activity_per_dose"], given["infusion"], week, latest,
-            f"give or take {given['interval_margin_weeks']}",
+            schedule["amount"], schedule["duration"], week, latest,
+            f"give or take {schedule['margin_weeks']}",
         ),
-        "record/index.html": (squeezed(given["dosage"]),),
+        "record/index.html": (squeezed(given["description"]),),
     }  # fmt: skip
     for path, figures in wanted.items():
         if path in site.every:
@@ -56,8 +57,9 @@ def figures_are_the_trials(site: Built) -> Iterator[str]:
     said = squeezed(site.text("trial.json")).replace('"', " ")
     known = {_figure(found) for found in FIGURE.finditer(said)}
     (given,) = site.trial["interventions"]
+    schedule = given["schedule"]
     example = "5"
-    for weeks in (given["interval_weeks"], given["interval_margin_weeks"], example):
+    for weeks in (schedule["weeks"], schedule["margin_weeks"], example):
         known.add((weeks, "week"))
     known.add(("400", "%"))  # of zoom
     for path in site.information:
@@ -74,15 +76,16 @@ def figures_are_the_trials(site: Built) -> Iterator[str]:
 def doses_are_counted_right(site: Built) -> Iterator[str]:
     """A number written as a word, or a week named by its number, misleads as much as a figure."""
     (given,) = site.trial["interventions"]
-    weeks = {given["interval_weeks"], given["interval_longest_weeks"]}
+    schedule = given["schedule"]
+    weeks = {schedule["weeks"], schedule["longest_weeks"]}
     for path in site.information:
         names = " ".join(node.attributes.get("aria-label", "") for node in site.main(path).walk())
         words = f"{meta(site.page(path), 'description')}. {names}. {site.main(path).words()}"
         for found in GIVEN.finditer(words):
             said = (found[1] or found[2]).casefold()
             for number, known in TIMES.items():
-                if re.fullmatch(known, said) and number != given["doses"]:
-                    yield f"{path}: {found[0]!r}, and there are {given['doses']}"
+                if re.fullmatch(known, said) and number != schedule["times"]:
+                    yield f"{path}: {found[0]!r}, and there are {schedule['times']}"
         for found in WEEK.finditer(words):
             if found[1] not in weeks:
                 yield f"{path}: {found[0]!r}"

@@ -26,7 +26,7 @@ def key_facts_are_the_records(site: Built) -> Iterator[str]:
     status = STATUSES[trial["status"]["overall_status"]]
     wanted = {
         "Status": f"{status.title}. By the record: {status.meaning}",
-        "What is tested": f"{given['substance']}, {NUMBERS[given['doses']]} infusions",
+        "What is tested": f"{given['substance']}, {NUMBERS[given['schedule']['times']]} infusions",
         "Kind of trial": f"{record['phase']}; chance decides who is in which group",
         "Age": record["ages"],
         "Run by": record["lead_sponsor"],

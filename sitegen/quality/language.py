@@ -116,7 +116,7 @@ def _official(site: Built) -> list[str]:
     trial = site.trial
     texts = [criterion["official"] for criterion in trial["criteria"]]
     texts += [text for text in trial["record"].values() if isinstance(text, str) and text]
-    texts += [given["dosage"] for given in trial["interventions"]]
+    texts += [given["description"] for given in trial["interventions"]]
     return sorted((" ".join(t.split()).casefold() for t in texts if len(t) > 20), key=len)[::-1]
 
 

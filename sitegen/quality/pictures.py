@@ -48,7 +48,8 @@ STRETCH = re.compile(r"M\s*([\d.]+)[ ,]+[\d.]+\s*h\s*([\d.]+)")
 def weeks_are_to_scale(site: Built) -> Iterator[str]:
     """An infusion drawn at another week than is written is what most readers remember."""
     (given,) = site.trial["interventions"]
-    weeks, longest = int(given["interval_weeks"]), int(given["interval_longest_weeks"])
+    schedule = given["schedule"]
+    weeks, longest = int(schedule["weeks"]), int(schedule["longest_weeks"])
     for path in site.information:
         for svg in site.page(path).find("svg", kind="weeks"):
             drawn = [

@@ -30,12 +30,13 @@ LIKE_WORDS = {
 
 def substance_before_brand(site: Built) -> Iterator[str]:
     """A trial tests a substance; a brand name sells one."""
-    names = site.trial["names"]
+    (given,) = site.trial["interventions"]
+    brand, substance = given["name"], given["substance"]
     for path in site.patient:
         words = site.main(path).words(*NOT_OURS)
-        if words.count(names["brand"]) > 1:
-            yield f"{path}: the brand stands {words.count(names['brand'])} times"
-        if names["brand"] in words and names["substance"] not in words.split(names["brand"])[0]:
+        if words.count(brand) > 1:
+            yield f"{path}: the brand stands {words.count(brand)} times"
+        if brand in words and substance not in words.split(brand)[0]:
             yield f"{path}: the brand stands before the substance"
 
 

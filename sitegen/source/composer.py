@@ -235,7 +235,7 @@ class Composer:
             else:
                 self._report(
                     "the file does not begin with a name and a colon; for example "
-                    "format: nelmas-trial/1 was wanted; see docs/trial-yaml.md",
+                    "format: trial-site/1 was wanted; see docs/trial-yaml.md",
                     line,
                     unusable=True,
                 )

@@ -12,6 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TRIAL = fixtures.FILE.read_text("utf-8")
 
 
+E5 = TRIAL[TRIAL.index("  - id: E5\n") : TRIAL.index("  - id: E6\n")]
+E6 = TRIAL[TRIAL.index("  - id: E6\n") : TRIAL.index("  - id: E7\n")]
+
+
 @dataclass(frozen=True)
 class Broken:
     """One slip: `old` becomes `new`; the message names the line of `at` and holds `words`.
@@ -46,7 +50,7 @@ def broken(name: str, old: str, new: str, at: str, *words: str, after: str = "")
 
 
 SYNTAX = (
-    broken("unquoted number", 'doses: "2"', "doses: 2", "doses: 2", '"2"', "quotation marks"),
+    broken("unquoted number", 'times: "2"', "times: 2", "times: 2", '"2"', "quotation marks"),
     broken("unquoted limit", 'value: "18"', "value: 18", "value: 18", '"18"', "criteria I2"),
     broken("unquoted limit with a unit", '["3.0 g/dL"]', "[3.0 g/dL]", "[3.0 g/dL]", '"3.0 g/dL"', "E12"),
     broken("unquoted value with a unit", 'value: "4 wk"', "value: 4 wk", "value: 4 wk", '"4 wk"', "I7"),
@@ -63,13 +67,13 @@ SYNTAX = (
     broken("tilde", 'countries: ""', "countries: ~", "countries: ~", 'write ""'),
     broken("empty", 'countries: ""', "countries:", "countries:", 'write ""', "record.countries"),
     broken("empty in a list", "- Any treatment ever, however long ago.", "-", "      -\n", 'write ""'),
-    broken("octal", 'interval_weeks: "8"', "interval_weeks: 0o10", "0o10", "a number"),
-    broken("exponent", 'doses: "2"', "doses: 2e0", "2e0", "a number"),
-    broken("time of day", 'doses: "2"', "doses: 12:30", "12:30", "a number"),
+    broken("octal", ' weeks: "8"', " weeks: 0o10", "0o10", "a number"),
+    broken("exponent", 'times: "2"', "times: 2e0", "2e0", "a number"),
+    broken("time of day", 'times: "2"', "times: 12:30", "12:30", "a number"),
     broken("duplicate key", "  phase: Phase 2", "  sex: All\n  phase: Phase 2", "sex: All\n  phase",
            "sex is written twice"),
-    broken("duplicate outermost", "\nchanges:\n  - date", "\nformat: nelmas-trial/1\nchanges:\n  - date",
-           "format: nelmas-trial/1\nchanges", "format is written twice", "first in line 9"),
+    broken("duplicate outermost", "\nchanges:\n  - date", "\nformat: trial-site/1\nchanges:\n  - date",
+           "format: trial-site/1\nchanges", "format is written twice", "first in line 9"),
     broken("duplicate limit", "mitoses_grade_3:", "ki67_grade_3:", "ki67_grade_3: [{value: \"20\"",
            "ki67_grade_3 is written twice"),
     broken("tab", "  phase: Phase 2", "\tphase: Phase 2", "\tphase", "a tab", "spaces"),
@@ -87,11 +91,11 @@ SYNTAX = (
     broken("open list", "arms: [treatment]", "arms: [treatment", "arms: [", "not closed"),
     broken("open group", '{value: "0", label: "0 (fully active)"}',
            '{value: "0", label: "0 (fully active)"', '{value: "0", label', "{ on this line"),
-    broken("words after a quote", 'doses: "2"', 'doses: "2" doses', 'doses: "2" d', "quotation"),
+    broken("words after a quote", 'times: "2"', 'times: "2" doses', 'times: "2" d', "quotation"),
     broken("at sign", "sex: All", "sex: @All", "sex: @All", "quotation marks"),
     broken("end of a line kept", "sex: All", "sex: |\n    All", "sex: |", "end of a line", "|-"),
     broken("comment swallowed", "sex: All", "sex: All # and others", "sex: All #", "not read"),
-    broken("white space", 'doses: "2"', 'doses: "2 "', 'doses: "2 "', "white space"),
+    broken("white space", 'times: "2"', 'times: "2 "', 'times: "2 "', "white space"),
     broken("second document", "\nstatus:", "\n---\nstatus:", "---\nstatus", "second document"),
     broken("invisible", "Imperial College", "Imperial\u200b College", "\u200b", "U+200B"),
 )  # fmt: skip
@@ -104,7 +108,7 @@ SHAPE = (
     broken("unknown in a limit", "printed: 18 years", "print: 18 years", "print: 18", "printed"),
     broken("missing key", "  sex: All\n", "", "record:", "sex is missing"),
     broken("missing in an entry", "    kind: inclusion\n", "", "- id: I1", "kind is missing"),
-    broken("missing outermost", "format: nelmas-trial/1\n", "", "# A trial that stands", "format is"),
+    broken("missing outermost", "format: trial-site/1\n", "", "# A trial that stands", "format is"),
     broken("list for text", "  sex: All", "  sex: [All]", "sex: [All]", "a list", "text"),
     broken("text for list", "arms: [treatment]", "arms: treatment", "arms: treatment", "a list"),
     broken("group for text", "  sex: All", "  sex: {all: All}", "sex: {", "a group"),
@@ -113,7 +117,7 @@ SHAPE = (
     broken("part's name missing", "\nfacts:\n", "\n", "- name: assessment_date", "its name with a colon"),
     broken("group's name missing", "\nrecord:\n", "\n", "trial_id: NCT", "its name with a colon"),
     broken("blank", "short: NELMAS", 'short: ""', 'short: ""', "blank"),
-    broken("wrong format", "nelmas-trial/1", "nelmas-trial/2", "nelmas-trial/2", "nelmas-trial/1"),
+    broken("wrong format", "trial-site/1", "trial-site/2", "trial-site/2", "trial-site/1"),
 )  # fmt: skip
 
 MEANING = (
@@ -126,7 +130,7 @@ MEANING = (
            "official: Known", "exclusion 17"),
     broken("title", "Comparing Adjuvant", "Comparing adjuvant", "official_title", "letter 11"),
     broken("purpose", "phase II study", "phase III study", "  purpose:", "letter"),
-    broken("dosage", "over 30 minutes", "over 40 minutes", "    dosage:", "letter", "30"),
+    broken("description", "over 30 minutes", "over 40 minutes", "    description:", "letter", "30"),
     broken("arm", "go on routine follow up", "have routine follow up", "official: Control", "letter"),
     broken("phase", "phase: Phase 2", "phase: Phase 3", "phase: Phase 3", '"Phase 2"'),
     broken("hidden country", 'countries: ""', "countries: France", "countries: F", "nothing"),
@@ -139,9 +143,9 @@ MEANING = (
     broken("email", "nelmas-trial@imperial", "nelmas@imperial", "email:", "letter"),
     broken("no email", "nelmas-trial@imperial.ac.uk", "nelmas-trial.imperial.ac.uk", "email:", "name@"),
     broken("telephone", "02033133170", "02033133171", "telephone", "letter"),
-    broken("figure", 'doses: "2"', 'doses: "3"', 'doses: "3"', "make another sum"),
-    broken("activity", "activity_per_dose: 7.4", "activity_per_dose: 7.5", "per_dose: 7.5", "dosage"),
-    broken("longest interval", 'longest_weeks: "16"', 'longest_weeks: "30"', '"30"', "dosage"),
+    broken("figure", 'times: "2"', 'times: "3"', 'times: "3"', "does not make the total"),
+    broken("activity", " amount: 7.4", " amount: 7.5", "amount: 7.5", "not in the description"),
+    broken("longest interval", 'longest_weeks: "16"', 'longest_weeks: "30"', '"30"', "not in the description"),
     broken("interval", 'margin_weeks: "1"', 'margin_weeks: "2"', 'margin_weeks: "2"', "8±1-week"),
     broken("limit and print apart", '{value: "18", printed', '{value: "16", printed', '"16", pr', "18 years"),
     broken("unit and print apart", '"2 10*9/L"', '"2 /mm3"', '"2 /mm3"', "unit"),
@@ -159,15 +163,13 @@ MEANING = (
     broken("half a date", 'as_of: "2026-01-14"', 'as_of: "2026-01"', '"2026-01"', "2026-01-31"),
     broken("British date", '"2026-11-22"', '"22/11/2026"', '"22/11/2026"', "2026-01-31"),
     broken("year", '"2026-11-22"', '"0206-11-22"', '"0206', "year"),
-    broken("id twice", "- id: I3", "- id: I2", "- id: I2\n    kind: inclusion\n    official: ECOG", "I3 was wanted", after="printed: 18 years"),
+    broken("id twice", "- id: I3", "- id: I2", "- id: I2\n    kind: inclusion\n    official: ECOG", "twice", after="printed: 18 years"),
     broken("fact twice", "- name: wbc", "- name: platelets", "- name: platelets\n    section: blood\n    type: quantity\n    label: Platelets", "twice"),
     broken("criterion left out", TRIAL[TRIAL.index("  - id: E9\n") : TRIAL.index("  - id: E10\n")], "",
            "criteria:\n", "exclusion criterion 9", "WBC"),
-    broken("criteria swapped", "official: Pregnancy.\n    plain: You are pregnant.\n    changes: may\n\n  - id: E6",
-           "official: Pregnancy.\n    plain: You are pregnant.\n    changes: may\n\n  - id: E7", "- id: E7\n",
-           "E6 was wanted"),
+    broken("criteria swapped", E5 + E6, E6 + E5, "official: Pregnancy.", "exclusion 5", "its place"),
     broken("kind and id apart", "id: I3\n    kind: inclusion", "id: I3\n    kind: exclusion",
-           "kind: exclusion\n    official: ECOG", "I3", "must agree"),
+           "official: ECOG", "none of the record's 17"),
     broken("one criterion too many", "\n# ------------------------------------------------------------------ who wrote",
            "\n  - id: E18\n    kind: exclusion\n    official: Any other reason.\n    plain: Any.\n    changes: may\n\n# who wrote",
            "official: Any other", "none of the record's 17"),
@@ -193,8 +195,8 @@ MEANING = (
     broken("inclusion after exclusion", TRIAL[TRIAL.index("  - id: E1\n") : TRIAL.index("  - id: E2\n")],
            TRIAL[TRIAL.index("  - id: E1\n") : TRIAL.index("  - id: E2\n")]
            + "  - id: I9\n    kind: inclusion\n    official: Any.\n    plain: Any.\n    changes: may\n\n",
-           "kind: inclusion\n    official: Any.", "inclusions were wanted first"),
-    broken("doses", 'doses: "2"', 'doses: "9"', 'doses: "9"', "does not stand in the dosage"),
+           "kind: inclusion\n    official: Any.", "inclusion criteria come first"),
+    broken("doses", 'times: "2"', 'times: "9"', 'times: "9"', "not in the description"),
     broken("empty limit", 'albumin: ["3.0 g/dL"]', "albumin: []", "albumin: []", "this limit is empty"),
     broken("section's id", "  - id: mri", "  - id: MRI scan", "- id: MRI", "small letters"),
     broken("entry's start missing", "  - id: mri\n", "", "title: MRI before", "written twice"),
@@ -241,8 +243,10 @@ MEANING = (
 
 MORE = (
     broken("not_limits not there", "printed: grade 2, why", "printed: grade 3, why", "grade 3, why", "does not stand"),
-    broken("substance", "substance: 177Lu-DOTATATE\n  brand", "substance: 177Lu-DOTATOC\n  brand", "177Lu-DOTATOC", "nowhere in the record"),
-    broken("brand", "brand: Lutathera", "brand: Luthatera", "brand: ", "nowhere in the record"),
+    broken("other name", "    arms: [treatment]", "    other_names: [Luthatera]\n    arms: [treatment]", "[Luthatera]", "nowhere in the record"),
+    broken("ids alike", "- id: I3", "- id: i2", "- id: i2", "only in capital letters"),
+    broken("criterion's id", "- id: I3", "- id: I 3", "- id: I 3", "letters and digits"),
+    broken("schedule without times", '      times: "2"\n', "", "    schedule:", "times is missing"),
     broken("what is given", "substance: 177Lu-DOTATATE\n    arms", "substance: 177Lu-EDOTREOTIDE\n    arms", "substance: 177Lu-ED", "nowhere in the record"),
     broken("arm's type", "type: No Intervention", "type: Active Comparator", "    name: Standard", "No Intervention"),
     broken("intervention's name", "name: Lutathera\n    substance", "name: Lutetium\n    substance", "name: Lutetium", "no line of the record"),

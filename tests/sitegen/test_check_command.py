@@ -76,7 +76,7 @@ WRONG: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "a short form": ("plain: You are pregnant.", "plain: You had a PQR scan.", "plain: You had a PQR", ("PQR", "in full")),
     "a day in digits": ("words: First draft of this site.", "words: First draft of 3/4/2026.", "words: First", ("3/4/2026", "31 January 2026")),
     "an unknown key": ("    plain: You are pregnant.", "    plane: You are pregnant.", "plane: You", ("plane", "write plain")),
-    "a number": ('doses: "2"', "doses: 2", "doses: 2", ('"2"', "quotation marks")),
+    "a number": ('times: "2"', "times: 2", "times: 2", ('"2"', "quotation marks")),
     "an invented status": ("overall_status: not_yet_recruiting", "overall_status: recruiting", "overall_status: recr", ("checked_on", "name the source")),
     "an invented telephone": ("02033133170", "02033133171", 'telephone: "02033133171', ("not in the record", "add source:")),
     "an invented criterion": ("official: Pregnancy.", "official: Pregnancy or lactation.", "official: Pregnancy or", ("letter", "record")),

@@ -20,7 +20,7 @@ MESSAGE = re.compile(r"(?P<file>.+?):(?P<line>\d+): (?P<words>.+)")
 HOSTILE = (
     (b"", "empty"),
     (b"\xff\xfe\x00", "not UTF-8"),
-    (b"format: nelmas-trial/1\nnames: {short: caf\xe9}\n", "trial.yaml:2: byte 0xe9"),
+    (b"format: trial-site/1\nnames: {short: caf\xe9}\n", "trial.yaml:2: byte 0xe9"),
     (b"- a\n- b\n", "name and a colon"),
     (b"just words\n", "name and a colon"),
     (b"a: [" * 100_000, "deep"),
@@ -85,7 +85,7 @@ def test_each_slip_is_found(
     assert any(all(word in words for word in case.words) for words in here), (
         f"line {case.line()}, wanted {case.words}:\n{error}"
     )
-    assert all(words.count("; ") >= 1 for words in here), (
+    assert all("; " in words or ". " in words for words in here), (
         "what was wanted, or what to do, is missing"
     )
     assert tree(earlier_site) == before
@@ -168,7 +168,7 @@ def test_all_slips_are_reported_at_once(names: tuple[str, ...], tmp_path: Path) 
 def test_the_program_ends_with_one(tmp_path: Path) -> None:
     """A script that calls the build must notice; a reader must find file, line, what and how."""
     file = tmp_path / "trial.yaml"
-    file.write_text(TRIAL.replace('doses: "2"', "doses: 2"), "utf-8")
+    file.write_text(TRIAL.replace('times: "2"', "times: 2"), "utf-8")
     out = tmp_path / "site"
     ended = subprocess.run(
         [sys.executable, ROOT / "build.py", "--trial", file, "--out", out],
@@ -178,8 +178,11 @@ def test_the_program_ends_with_one(tmp_path: Path) -> None:
     )
     assert ended.returncode == 1
     assert not out.exists()
-    line = TRIAL.count("\n", 0, TRIAL.index('doses: "2"')) + 1
-    assert f"trial.yaml:{line}: interventions Lutathera, doses: 2 has no quotation" in ended.stderr
+    line = TRIAL.count("\n", 0, TRIAL.index('times: "2"')) + 1
+    assert (
+        f"trial.yaml:{line}: interventions Lutathera, schedule.times: 2 has no quotation"
+        in ended.stderr
+    )
     assert "Traceback" not in ended.stderr
 
 
