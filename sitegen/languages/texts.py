@@ -6,7 +6,7 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
-from sitegen.model.text_kinds import Told, fields_of
+from sitegen.model.text_kinds import TextKind, fields_of
 from sitegen.model.trial import Arm, Change, Criterion, Fact, Option, Reading, Section, Trial
 
 NAMED_BY = {
@@ -20,7 +20,7 @@ NAMED_BY = {
 }
 """In which field an entry of a list has its name; entries of other kinds are counted from 1."""
 
-Retell = Callable[[Told, str, str], str]
+Retell = Callable[[TextKind, str, str], str]
 """From how a text is told, its place and the text itself to the text that stands there instead."""
 
 
@@ -35,18 +35,18 @@ def ours(trial: Trial) -> tuple[Text, ...]:
     """All of our words, in the order of trial.yaml; blank ones are left out."""
     found: dict[Text, None] = {}
 
-    def note(told: Told, place: str, text: str) -> str:
-        if told is Told.OURS and text:
+    def note(told: TextKind, place: str, text: str) -> str:
+        if told is TextKind.TRANSLATED and text:
             found[Text(place, text)] = None
         return text
 
-    retold(trial, note)
+    map_texts(trial, note)
     return tuple(found)
 
 
-def retold(trial: Trial, retell: Retell) -> Trial:
+def map_texts(trial: Trial, retell: Retell) -> Trial:
     """The same trial with each text replaced by what `retell` returns for it."""
-    changed: Trial = _retold(Trial, trial, "", retell)
+    changed: Trial = _map_value(Trial, trial, "", retell)
     return changed
 
 
@@ -67,27 +67,27 @@ def undeclared(kind: Any = Trial, place: str = "") -> Iterator[str]:
             yield from undeclared(field.type, f"{kind.__name__}.{name}")
 
 
-def _retold(kind: Any, value: Any, place: str, retell: Retell) -> Any:
+def _map_value(kind: Any, value: Any, place: str, retell: Retell) -> Any:
     kind, told = _taken_apart(kind)
     if kind is str:
-        return retell(told or Told.DATA, place, value)
+        return retell(told or TextKind.DATA, place, value)
     inside = get_args(kind)
     origin = get_origin(kind)
     if origin is tuple:
         return tuple(
-            _retold(inside[0], item, f"{place}.{_name(item, number)}", retell)
+            _map_value(inside[0], item, f"{place}.{_name(item, number)}", retell)
             for number, item in enumerate(value, 1)
         )
     if origin is dict:
         return {
-            name: _retold(inside[1], item, f"{place}.{name}", retell)
+            name: _map_value(inside[1], item, f"{place}.{name}", retell)
             for name, item in value.items()
         }
     if origin in (Union, types.UnionType):
-        return value if value is None else _retold(inside[0], value, place, retell)
+        return value if value is None else _map_value(inside[0], value, place, retell)
     return kind(
         **{
-            name: _retold(field.type, getattr(value, name), f"{place}.{name}".strip("."), retell)
+            name: _map_value(field.type, getattr(value, name), f"{place}.{name}".strip("."), retell)
             for name, field in fields_of(kind).items()
         }
     )
@@ -98,9 +98,9 @@ def _name(item: Any, number: int) -> str:
     return str(getattr(item, key)) if key else str(number)
 
 
-def _taken_apart(kind: Any) -> tuple[Any, Told | None]:
+def _taken_apart(kind: Any) -> tuple[Any, TextKind | None]:
     """A type without its notes, and the note that says how a text of that type is told."""
     if get_origin(kind) is not Annotated:
         return kind, None
     bare, *notes = get_args(kind)
-    return bare, next((note for note in notes if isinstance(note, Told)), None)
+    return bare, next((note for note in notes if isinstance(note, TextKind)), None)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from markupsafe import Markup, escape
 
 from sitegen.languages import catalogue
-from sitegen.languages.texts import retold
+from sitegen.languages.texts import map_texts
 from sitegen.model.site import Site
-from sitegen.model.text_kinds import Told
+from sitegen.model.text_kinds import TextKind
 
 
 class English(str):
@@ -47,9 +47,9 @@ def in_its_language(site: Site) -> Site:
         if not message.fuzzy and not message.obsolete
     }
 
-    def tell(told: Told, place: str, text: str) -> str:
-        if text and told is Told.OURS:
+    def tell(told: TextKind, place: str, text: str) -> str:
+        if text and told is TextKind.TRANSLATED:
             return said[place, text]
-        return English(text) if text and told is Told.QUOTED else text
+        return English(text) if text and told is TextKind.OFFICIAL else text
 
-    return replace(site, trial=retold(site.trial, tell), approved_text=site.trial)
+    return replace(site, trial=map_texts(site.trial, tell), approved_text=site.trial)

@@ -13,12 +13,12 @@ MAY_BE_BLANK = "may be blank"
 IN_QUOTATION_MARKS = "in quotation marks"
 
 
-class Told(Enum):
-    """How a text is told in another language than English."""
+class TextKind(Enum):
+    """What happens to a text on a page in another language."""
 
-    OURS = "translated"
-    QUOTED = "quoted in English, and marked as English"
-    DATA = "not words, a name, or never shown: the same in every language"
+    TRANSLATED = "translated"
+    OFFICIAL = "the registry's words: shown in English and marked as English"
+    DATA = "an id, a figure, a name or a note nobody sees: the same in every language"
 
 
 @dataclass(frozen=True)

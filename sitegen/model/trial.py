@@ -1,7 +1,8 @@
 """The trial as typed data; mirrors trial.yaml name for name.
 
-Every value is text, and its type says which: `Ours` are words of ours, which another language
-translates; `Quoted` are the registry's, which stay English; `Data` is the same in every language.
+Every value is text, and its type says what happens to it on a page in another language: `OwnText`
+is ours and is translated; `OfficialText` is quoted from the registry and stays English; `Data` is
+the same in every language.
 A type `…OrBlank` may be left blank (""); any other text must say something. A field with a default
 may be left out. docs/trial-yaml.md explains each name.
 """
@@ -11,13 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from sitegen.model.text_kinds import IN_QUOTATION_MARKS, MAY_BE_BLANK, Shorthand, Told
+from sitegen.model.text_kinds import IN_QUOTATION_MARKS, MAY_BE_BLANK, Shorthand, TextKind
 
-Ours = Annotated[str, Told.OURS]
-Quoted = Annotated[str, Told.QUOTED]
-Data = Annotated[str, Told.DATA]
-OursOrBlank = Annotated[Ours, MAY_BE_BLANK]
-QuotedOrBlank = Annotated[Quoted, MAY_BE_BLANK]
+OwnText = Annotated[str, TextKind.TRANSLATED]
+OfficialText = Annotated[str, TextKind.OFFICIAL]
+Data = Annotated[str, TextKind.DATA]
+OwnTextOrBlank = Annotated[OwnText, MAY_BE_BLANK]
+OfficialTextOrBlank = Annotated[OfficialText, MAY_BE_BLANK]
 DataOrBlank = Annotated[Data, MAY_BE_BLANK]
 Measure = Annotated[Data, IN_QUOTATION_MARKS]
 
@@ -39,31 +40,31 @@ class Record:
     file: Data
     """The record's text, a file in site_src/record/."""
     as_of: DataOrBlank
-    official_title: Quoted
-    purpose: Quoted
-    study_type: QuotedOrBlank
-    healthy_volunteers: QuotedOrBlank
-    ages: QuotedOrBlank
-    sex: QuotedOrBlank
-    phase: QuotedOrBlank
-    lead_sponsor: QuotedOrBlank
-    principal_investigator: QuotedOrBlank
-    principal_investigator_affiliation: QuotedOrBlank
-    agency_class: QuotedOrBlank
-    overall_status: QuotedOrBlank
-    countries: QuotedOrBlank
-    conditions: tuple[Quoted, ...]
-    sites_statement: QuotedOrBlank
-    sites: tuple[Quoted, ...]
+    official_title: OfficialText
+    purpose: OfficialText
+    study_type: OfficialTextOrBlank
+    healthy_volunteers: OfficialTextOrBlank
+    ages: OfficialTextOrBlank
+    sex: OfficialTextOrBlank
+    phase: OfficialTextOrBlank
+    lead_sponsor: OfficialTextOrBlank
+    principal_investigator: OfficialTextOrBlank
+    principal_investigator_affiliation: OfficialTextOrBlank
+    agency_class: OfficialTextOrBlank
+    overall_status: OfficialTextOrBlank
+    countries: OfficialTextOrBlank
+    conditions: tuple[OfficialText, ...]
+    sites_statement: OfficialTextOrBlank
+    sites: tuple[OfficialText, ...]
 
 
 @dataclass(frozen=True)
 class Copy:
     """Another copy of the registry's record that says something else about the status."""
 
-    source: Ours
+    source: OwnText
     as_of: DataOrBlank
-    says: Ours
+    says: OwnText
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Status:
 
     overall_status: Data
     as_of: DataOrBlank
-    source: Ours
+    source: OwnText
     checked_on: DataOrBlank
     copies: tuple[Copy, ...]
 
@@ -82,11 +83,11 @@ class Arm:
     """One of the groups that chance decides between."""
 
     id: Data
-    type: Quoted
-    name: Quoted
-    official: Quoted
-    plain_name: Ours
-    plain: Ours
+    type: OfficialText
+    name: OfficialText
+    official: OfficialText
+    plain_name: OwnText
+    plain: OwnText
 
 
 @dataclass(frozen=True)
@@ -100,25 +101,25 @@ class Schedule:
     """The same amount in another unit: "200 mCi"."""
     total: Data = ""
     total_also: Data = ""
-    duration: Ours = ""
-    interval: Quoted = ""
+    duration: OwnText = ""
+    interval: OfficialText = ""
     """The time between two, as the description has it: "8±1-week"."""
     weeks: Data = ""
     margin_weeks: Data = ""
     longest_weeks: Data = ""
-    longest_reason: Ours = ""
+    longest_reason: OwnText = ""
 
 
 @dataclass(frozen=True)
 class Intervention:
     """What is given or done; everything but the arms' ids is in the registry's words."""
 
-    type: Quoted
-    name: Quoted
+    type: OfficialText
+    name: OfficialText
     arms: tuple[Data, ...]
-    description: Quoted
-    substance: Quoted = ""
-    other_names: tuple[Quoted, ...] = ()
+    description: OfficialText
+    substance: OfficialText = ""
+    other_names: tuple[OfficialText, ...] = ()
     schedule: Schedule | None = None
 
 
@@ -126,11 +127,11 @@ class Intervention:
 class Contact:
     """Whom to ask."""
 
-    role: Ours
+    role: OwnText
     name: DataOrBlank
     email: DataOrBlank
     telephone: DataOrBlank
-    source: Ours = ""
+    source: OwnText = ""
     """Where it is from, if it is newer than the record."""
 
 
@@ -139,7 +140,7 @@ class Section:
     """A part of the pre-check's form."""
 
     id: Data
-    title: Ours
+    title: OwnText
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ class Option:
     """An answer to choose."""
 
     value: Data
-    label: Ours
+    label: OwnText
 
 
 @dataclass(frozen=True)
@@ -157,8 +158,8 @@ class Fact:
     name: Data
     section: Data
     type: Data
-    label: Ours
-    hint: OursOrBlank = ""
+    label: OwnText
+    hint: OwnTextOrBlank = ""
     options: tuple[Option, ...] = ()
     units: tuple[Data, ...] = ()
     plausible: Measure = ""
@@ -173,15 +174,15 @@ class Limit:
     """A limit as the rules use it, and as the official words print it or where else it is from."""
 
     value: Measure
-    printed: Quoted = ""
-    source: Ours = ""
+    printed: OfficialText = ""
+    source: OwnText = ""
 
 
 @dataclass(frozen=True)
 class NotLimit:
     """A number in the official words that limits nothing."""
 
-    printed: Quoted
+    printed: OfficialText
     why: Data
     """For editors; no page shows it."""
 
@@ -201,8 +202,8 @@ class Reading:
     """A place where the official words can be understood in more than one way."""
 
     id: Data
-    question: Ours
-    alternatives: dict[str, Ours]
+    question: OwnText
+    alternatives: dict[str, OwnText]
     limit: Data = ""
     ruling: Ruling | None = None
 
@@ -213,16 +214,16 @@ class Criterion:
 
     id: Data
     kind: Data
-    official: Quoted
-    plain: Ours
+    official: OfficialText
+    plain: OwnText
     changes: Data
     limits: dict[str, Annotated[tuple[Limit, ...], Shorthand("value", "printed")]] = field(
         default_factory=dict
     )
     not_limits: tuple[NotLimit, ...] = ()
     readings: tuple[Reading, ...] = ()
-    judgement: Ours = ""
-    rejected: tuple[Ours, ...] = ()
+    judgement: OwnText = ""
+    rejected: tuple[OwnText, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -251,7 +252,7 @@ class Change:
     """What changed on the site on a day."""
 
     date: Data
-    words: Ours
+    words: OwnText
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ PLACE = "criteria.I2.plain"
 
 def _reworded(trial: Trial, old: str, new: str) -> Trial:
     """The trial after an editor has changed the words at PLACE."""
-    return texts.retold(
+    return texts.map_texts(
         trial, lambda _, place, text: text.replace(old, new) if place == PLACE else text
     )
 

@@ -12,8 +12,8 @@ from sitegen.checks import loader
 from sitegen.languages import texts, translate
 from sitegen.model import approval
 from sitegen.model.site import Site
-from sitegen.model.text_kinds import Told
-from sitegen.model.trial import Data, Ours, Trial
+from sitegen.model.text_kinds import TextKind
+from sitegen.model.trial import Data, OwnText, Trial
 from sitegen.pages.renderer import Renderer
 from sitegen.registry.record_text import fold
 from tests import fixtures
@@ -26,7 +26,7 @@ class Added:
     """A group that somebody added to trial.yaml."""
 
     id: Data
-    words: tuple[Ours, ...]
+    words: tuple[OwnText, ...]
     names: dict[str, Data]
     note: str = ""
 
@@ -59,27 +59,27 @@ def test_what_is_quoted_stands_in_the_record() -> None:
     record = fold((ROOT / "site_src" / "record" / TRIAL.record.file).read_text("utf-8-sig"))
     elsewhere = []
 
-    def look(told: Told, place: str, text: str) -> str:
-        if told is Told.QUOTED and fold(text) not in record:
+    def look(told: TextKind, place: str, text: str) -> str:
+        if told is TextKind.OFFICIAL and fold(text) not in record:
             elsewhere.append(place)
         return text
 
-    texts.retold(TRIAL, look)
+    texts.map_texts(TRIAL, look)
     assert elsewhere == []
 
 
 def test_only_our_words_are_replaced(checkout: Path) -> None:
     """A translator changes words; ids, figures and the registry's words are not hers to change."""
     told = translate.in_its_language(_site(checkout, "qps"))
-    before: list[tuple[Told, str, str]] = []
-    after: list[tuple[Told, str, str]] = []
+    before: list[tuple[TextKind, str, str]] = []
+    after: list[tuple[TextKind, str, str]] = []
     for trial, noted in ((TRIAL, before), (told.trial, after)):
-        texts.retold(trial, lambda *one, noted=noted: noted.append(one) or one[2])
+        texts.map_texts(trial, lambda *one, noted=noted: noted.append(one) or one[2])
     assert [text[:2] for text in before] == [text[:2] for text in after]
     changed = {
         told for (told, _, old), (_, _, new) in zip(before, after, strict=True) if old != new
     }
-    assert changed == {Told.OURS}
+    assert changed == {TextKind.TRANSLATED}
 
 
 def test_approval_and_machines_keep_the_english(checkout: Path) -> None:
