@@ -6,9 +6,11 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
-from nelmas_rules.definitions import Definitions
+from eligibility.definitions import Definitions
+from eligibility.trial_file import rules_of
 from sitegen import options
 from sitegen.checks import content, loader
 from sitegen.exports import chromium, pdf, structured
@@ -36,11 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(translation_template.write_template(ROOT, loaded.trial, asked.language_template))
             return 0
         completeness.require_whole(ROOT, loaded.trial)
-        definitions = Definitions.from_trial(loaded.data)
+        definitions = Definitions.from_trial(asdict(loaded.trial))
         printing = asked.pdf == "yes" or (asked.pdf == "auto" and chromium.find() != "")
         site = Site(
             loaded.trial,
             definitions,
+            rules_of(definitions, asked.trial.parent),
             ROOT,
             asked.base_url,
             asked.release,

@@ -14,9 +14,10 @@ from pathlib import Path
 from random import Random
 from statistics import mean, median
 
-from nelmas_rules.assessment import Assessment, Outcome, assess
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.desk import read_definitions
+from eligibility.assessment import Assessment, Outcome, assess
+from eligibility.definitions import Definitions
+from eligibility.trial_file import read_definitions
+from nelmas_rules import RULES
 from tests.eligibility.case_loader import base_answers
 from tests.eligibility.patients import Answers, patient
 
@@ -59,11 +60,11 @@ def in_form_order(definitions: Definitions, *, skipping: bool) -> Choose:
 def answers_needed(definitions: Definitions, oracle: Answers, choose: Choose) -> int:
     """Return how many answers it takes; the end must be the outcome of the whole patient."""
     known = {"assessment_date": oracle["assessment_date"]}
-    while (assessment := assess(definitions, known)).ask:
+    while (assessment := assess(definitions, RULES, known)).ask:
         fact = choose(assessment, known)
         assert fact not in known, f"{fact} is asked again though it is known"
         known[fact] = oracle[fact]
-    assert assessment.outcome is assess(definitions, oracle).outcome
+    assert assessment.outcome is assess(definitions, RULES, oracle).outcome
     return len(known) - 1
 
 
@@ -75,7 +76,7 @@ def main() -> None:
     options = parser.parse_args()
     definitions = read_definitions(TRIAL)
     told = list(oracles(options.seed, options.patients, definitions))
-    outcomes = [assess(definitions, one).outcome for one in told]
+    outcomes = [assess(definitions, RULES, one).outcome for one in told]
     ways: dict[str, Choose] = {
         "as `ask` says": most_decisive,
         "form order, skipping what cannot matter": in_form_order(definitions, skipping=True),

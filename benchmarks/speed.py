@@ -24,13 +24,14 @@ from random import Random
 from typing import Any
 
 import nelmas_rules
-from nelmas_rules.assessment import assess
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.desk import read_definitions
-from nelmas_rules.facts import Answers, read_answers
-from nelmas_rules.findings import find
-from nelmas_rules.interface import Precheck
-from nelmas_rules.truth import Truth
+from eligibility.answers import Answers, read_answers
+from eligibility.assessment import assess
+from eligibility.definitions import Definitions
+from eligibility.findings import find
+from eligibility.json_api import Precheck
+from eligibility.trial_file import read_definitions
+from eligibility.truth import Truth
+from nelmas_rules import RULES
 from tests.eligibility.case_loader import base_answers
 
 HERE = Path(__file__).parent
@@ -126,7 +127,7 @@ def explained(definitions: Definitions, answers: Answers) -> list[tuple[object, 
     """Judge every criterion, and say why, from which facts, and what would settle it."""
     return [
         (one.truth, one.because, one.explanation, one.facts, one.needs, one.readings, one.lapses_on)
-        for one in find(definitions, answers)
+        for one in find(definitions, RULES, answers)
     ]
 
 
@@ -169,7 +170,7 @@ def agree(definitions: Definitions, read: list[Answers], theirs: list[dict[str, 
     """Stop where the two engines do not find the same."""
     names: dict[object, Truth] = {True: Truth.TRUE, False: Truth.FALSE, None: Truth.UNKNOWN}
     for answers, found in zip(read, theirs, strict=True):
-        for finding in find(definitions, answers):
+        for finding in find(definitions, RULES, answers):
             name = finding.criterion.id
             readings = {names[found[key]] for key in (name, f"{name}a", f"{name}b") if key in found}
             expected = readings.pop() if len(readings) == 1 else Truth.UNKNOWN
@@ -219,9 +220,9 @@ def main() -> None:
             print(f"{words:40}{took / many / 1000:>14.1f}{theirs / took:>33.1f}")
         base = base_answers()
         text = json.dumps(base)
-        precheck = Precheck(definitions.to_json())
+        precheck = Precheck(definitions, RULES)
         again = min(best_of_three(lambda: precheck.assess(text)) for _ in range(100))
-        inner = min(best_of_three(lambda: assess(definitions, base)) for _ in range(100))
+        inner = min(best_of_three(lambda: assess(definitions, RULES, base)) for _ in range(100))
         print("\none whole assessment, 25 criteria, all answers known")
         print(f"{'from JSON to JSON, CPython':40}{again / 1000:>14.0f} us")
         print(f"{'without the JSON, CPython':40}{inner / 1000:>14.0f} us")

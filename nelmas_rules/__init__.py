@@ -1,7 +1,9 @@
-"""The eligibility rules of the trial: three-valued, exact, standard library only.
+"""The eligibility rules of NELMAS (NCT05987176): 25 criteria, and answers that contradict."""
 
-The same files run in the build, the tests, the command line and, through Pyodide, in the browser.
-They give findings per criterion and an outcome; they give no advice and decide nothing.
-"""
+from eligibility.rules import Rules
+from nelmas_rules.contradictions import CONTRADICTIONS, LIMITS
+from nelmas_rules.exclusion import EXCLUSION
+from nelmas_rules.inclusion import INCLUSION
 
-__version__ = "0.1.0"
+RULES = Rules({**INCLUSION, **EXCLUSION}, CONTRADICTIONS, LIMITS, package=__name__)
+"""What the engine is given. Build, command line and browser look for this name."""

@@ -1,43 +1,16 @@
-"""Answers that contradict one another: warned about, never mended in silence."""
+"""Answers that contradict one another. They are warnings: nothing is corrected in silence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from nelmas_rules.dates import PartialDate, days_between
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.facts import Answers
-from nelmas_rules.quantity import Quantity, is_above, is_at_least
-from nelmas_rules.reading import NEVER
-from nelmas_rules.truth import TRUE
-
-
-@dataclass(frozen=True)
-class Contradiction:
-    """Answers that cannot all be right; the findings stand, each from its own facts."""
-
-    facts: tuple[str, ...]
-    message: str
-
-
-def contradictions_in(definitions: Definitions, answers: Answers) -> Iterator[Contradiction]:
-    """Yield each contradiction among the answers, in a fixed order."""
-    yield from _grade(definitions, answers)
-    for gate, details in _DETAILS.items():
-        yield from _details_of_nothing(definitions, answers, gate, details)
-    yield from _operations(answers)
-    yield from _treatments(answers)
-    for fact, option, other, excluded in _CANNOT_BOTH_BE:
-        told = answers.values.get(other)
-        both = told if isinstance(told, frozenset) else {told}
-        if answers.values.get(fact) == option and excluded in both:
-            yield Contradiction(
-                (fact, other),
-                f"{_said(definitions, fact, option)}, but {_said(definitions, other, excluded)}. "
-                "Both can hardly be right.",
-            )
-
+from eligibility.answers import Answers
+from eligibility.dates import PartialDate, days_between
+from eligibility.definitions import Definitions
+from eligibility.fact_types import NEVER
+from eligibility.quantity import Quantity, is_above, is_at_least
+from eligibility.rules import Contradiction
+from eligibility.truth import TRUE
 
 _DETAILS = {
     "mri_done": ("mri_date", "mri_liver_mets_seen", "mri_extrahepatic"),
@@ -66,11 +39,11 @@ _CANNOT_BOTH_BE = (
 
 def _said(definitions: Definitions, fact: str, option: str) -> str:
     asked = definitions.facts[fact]
-    return f'"{asked.label}" is answered "{asked.options[option]}"'
+    return f'"{asked.label}" is answered "{asked.labels[option]}"'
 
 
-def _grade(definitions: Definitions, answers: Answers) -> Iterator[Contradiction]:
-    """Hold the reported grade against the Ki-67 and the mitoses; the limits are those of I4."""
+def grade_and_numbers(definitions: Definitions, answers: Answers) -> Iterator[Contradiction]:
+    """Compare the reported grade with the Ki-67 and the mitoses; the limits are those of I4."""
     limits = definitions.criteria["I4"].limits
     grade = answers.values.get("grade_reported")
     for fact, limit in (("ki67_percent", "ki67"), ("mitoses_per_2mm2", "mitoses")):
@@ -90,19 +63,20 @@ def _grade(definitions: Definitions, answers: Answers) -> Iterator[Contradiction
             )
 
 
-def _details_of_nothing(
-    definitions: Definitions, answers: Answers, gate: str, details: tuple[str, ...]
-) -> Iterator[Contradiction]:
-    """Warn of details of something that was answered with no."""
-    told = tuple(fact for fact in details if fact in answers.values)
-    if answers.values.get(gate) == "no" and told:
-        labels = ", ".join(f'"{definitions.facts[fact].label}"' for fact in told)
-        yield Contradiction(
-            (gate, *told), f"{_said(definitions, gate, 'no')}, but there are answers to {labels}."
-        )
+def details_of_nothing(definitions: Definitions, answers: Answers) -> Iterator[Contradiction]:
+    """Warn about details of something that was answered with no."""
+    for question, details in _DETAILS.items():
+        answered = tuple(fact for fact in details if fact in answers.values)
+        if answers.values.get(question) == "no" and answered:
+            labels = ", ".join(f'"{definitions.facts[fact].label}"' for fact in answered)
+            yield Contradiction(
+                (question, *answered),
+                f"{_said(definitions, question, 'no')}, but there are answers to {labels}.",
+            )
 
 
-def _operations(answers: Answers) -> Iterator[Contradiction]:
+def operations_in_order(_: Definitions, answers: Answers) -> Iterator[Contradiction]:
+    """Warn about a liver resection after the most recent operation."""
     liver = answers.values.get("liver_resection_date")
     last = answers.values.get("last_surgery_date")
     if (
@@ -116,7 +90,8 @@ def _operations(answers: Answers) -> Iterator[Contradiction]:
         )
 
 
-def _treatments(answers: Answers) -> Iterator[Contradiction]:
+def treatments_and_dates(_: Definitions, answers: Answers) -> Iterator[Contradiction]:
+    """Warn about a treatment that was given, with the date "never"."""
     given = answers.values.get("prior_treatments_for_net")
     if not isinstance(given, frozenset):
         return
@@ -129,3 +104,29 @@ def _treatments(answers: Answers) -> Iterator[Contradiction]:
                 ("prior_treatments_for_net", fact),
                 f'There was {words}, but the date of the last one is "never".',
             )
+
+
+def options_that_exclude(definitions: Definitions, answers: Answers) -> Iterator[Contradiction]:
+    """Warn about two options that can hardly both be right."""
+    for fact, option, other, excluded in _CANNOT_BOTH_BE:
+        value = answers.values.get(other)
+        chosen = value if isinstance(value, frozenset) else {value}
+        if answers.values.get(fact) == option and excluded in chosen:
+            yield Contradiction(
+                (fact, other),
+                f"{_said(definitions, fact, option)}, but {_said(definitions, other, excluded)}. "
+                "Both can hardly be right.",
+            )
+
+
+CONTRADICTIONS = (
+    grade_and_numbers,
+    details_of_nothing,
+    operations_in_order,
+    treatments_and_dates,
+    options_that_exclude,
+)
+"""The checks, in the order of their warnings."""
+
+LIMITS = {"I4": ("ki67_grade_2", "mitoses_grade_2")}
+"""Limits that only these checks use, by criterion."""

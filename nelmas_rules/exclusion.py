@@ -6,8 +6,14 @@ official words in ``trial.yaml``; what they leave open is a reading or a judgeme
 
 from __future__ import annotations
 
-from nelmas_rules.expression import Expression, depending
-from nelmas_rules.provisos import counts_only_if, false_by_definition, true_by_definition
+from eligibility.expression import (
+    Expression,
+    counts_only_if,
+    depending,
+    false_by_definition,
+    true_by_definition,
+)
+from eligibility.facts import limit
 from nelmas_rules.vocabulary import (
     albumin,
     bilirubin,
@@ -23,7 +29,6 @@ from nelmas_rules.vocabulary import (
     heart_failure,
     heart_failure_controlled,
     ki67,
-    limit,
     margin,
     mitoses,
     nyha,
@@ -41,85 +46,67 @@ from nelmas_rules.vocabulary import (
     wbc,
 )
 
+EXCLUSION: dict[str, Expression] = {}
+"""The rule of each criterion, by id."""
+
 # The last operation cannot lie before the liver resection, so a recent liver resection settles it.
 _recent_surgery = true_by_definition(
     since_surgery < limit("recent"), since_liver_resection < limit("recent")
 )
 _recent_treatment = since_other_treatment < limit("recent")
 
-E1 = depending(
+EXCLUSION["E1"] = depending(
     "analogue_within_4_weeks",
     a=_recent_surgery | _recent_treatment | (since_somatostatin_analogue < limit("recent")),
     b=_recent_surgery | _recent_treatment,
 )
 
-E2 = (
-    grade_reported.is_("NEC", "NET_G3", judged=("MiNEN",))
+EXCLUSION["E2"] = (
+    grade_reported.is_("NEC", "NET_G3", judgement=("MiNEN",))
     | (ki67 > limit("ki67_grade_3"))
     | (mitoses > limit("mitoses_grade_3"))
 )
 
-E3 = margin.is_("R2", judged=("RX",))
+EXCLUSION["E3"] = margin.is_("R2", judgement=("RX",))
 
-E4 = unresectable_remaining.holds_anything()
+EXCLUSION["E4"] = unresectable_remaining.holds_anything()
 
-E5 = false_by_definition(
+EXCLUSION["E5"] = false_by_definition(
     pregnancy.is_("positive", unanswered=("not_tested",)),
     reproductive_potential.is_("none", "male"),
 )
 
-E6 = reproductive_potential.is_("female", "male") & contraception_agreed.is_("no")
+EXCLUSION["E6"] = reproductive_potential.is_("female", "male") & contraception_agreed.is_("no")
 
 # Radiolabelled analogues (PRRT) are not the somatostatin analogues that the words exempt.
-E7 = prior_treatments.holds_anything(but=("somatostatin_analogue",))
+EXCLUSION["E7"] = prior_treatments.holds_anything(but=("somatostatin_analogue",))
 
-E8 = haemoglobin < limit("haemoglobin")
+EXCLUSION["E8"] = haemoglobin < limit("haemoglobin")
 
-E9 = wbc < limit("wbc")
+EXCLUSION["E9"] = wbc < limit("wbc")
 
-E10 = platelets < limit("platelets")
+EXCLUSION["E10"] = platelets < limit("platelets")
 
-E11 = bilirubin > limit("bilirubin")
+EXCLUSION["E11"] = bilirubin > limit("bilirubin")
 
-E12 = (albumin < limit("albumin")) & prothrombin_time.is_("abnormal")
+EXCLUSION["E12"] = (albumin < limit("albumin")) & prothrombin_time.is_("abnormal")
 
 _heart_failure_2_to_4 = heart_failure.is_("yes") & nyha.is_among(limit("nyha"))
 
-E13 = depending(
+EXCLUSION["E13"] = depending(
     "controlled_heart_failure",
     a=_heart_failure_2_to_4 & heart_failure_controlled.is_("no"),
     b=_heart_failure_2_to_4,
 )
 
-E14 = diabetes.is_("yes") & counts_only_if(
+EXCLUSION["E14"] = diabetes.is_("yes") & counts_only_if(
     glucose > limit("glucose"),
     glucose_was_fasting.is_("yes"),
     repeat=("fasting_glucose", "glucose_was_fasting"),
 )
 
-E15 = ebrt_given.is_("yes") & (ebrt_marrow > limit("marrow"))
+EXCLUSION["E15"] = ebrt_given.is_("yes") & (ebrt_marrow > limit("marrow"))
 
-E16 = creatinine > limit("creatinine")
+EXCLUSION["E16"] = creatinine > limit("creatinine")
 
-E17 = ssa_hypersensitivity.is_("yes")
-
-EXCLUSION: dict[str, Expression] = {
-    "E1": E1,
-    "E2": E2,
-    "E3": E3,
-    "E4": E4,
-    "E5": E5,
-    "E6": E6,
-    "E7": E7,
-    "E8": E8,
-    "E9": E9,
-    "E10": E10,
-    "E11": E11,
-    "E12": E12,
-    "E13": E13,
-    "E14": E14,
-    "E15": E15,
-    "E16": E16,
-    "E17": E17,
-}
-"""Rule by criterion id."""
+EXCLUSION["E17"] = ssa_hypersensitivity.is_("yes")

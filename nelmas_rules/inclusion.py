@@ -6,18 +6,15 @@ Each is true of a patient when the criterion's own sentence is. Sources: the off
 
 from __future__ import annotations
 
-from nelmas_rules.expression import Expression, depending
-from nelmas_rules.provisos import true_by_definition
+from eligibility.expression import Expression, depending, true_by_definition
+from eligibility.facts import Interval, Several, limit
 from nelmas_rules.vocabulary import (
-    Interval,
-    Several,
     age,
     consent,
     ecog,
     grade_reported,
     histology_confirmed,
     ki67,
-    limit,
     liver_mets_on_histology,
     margin,
     mitoses,
@@ -35,11 +32,14 @@ from nelmas_rules.vocabulary import (
     sstr_tracer,
 )
 
-I1 = consent.is_("signed_before_any_study_procedure", pending=("not_yet_asked",))
+INCLUSION: dict[str, Expression] = {}
+"""The rule of each criterion, by id."""
 
-I2 = age >= limit("age")
+INCLUSION["I1"] = consent.is_("signed_before_any_study_procedure", pending=("not_yet_asked",))
 
-I3 = ecog.is_among(limit("ecog"))
+INCLUSION["I2"] = age >= limit("age")
+
+INCLUSION["I3"] = ecog.is_among(limit("ecog"))
 
 # The grade is the worst of the report, the Ki-67 and the mitoses. A reported grade implies what is
 # not known of the other two; without a report, both numbers together give the grade. A number that
@@ -53,7 +53,7 @@ _grade_1_or_2 = (
     & true_by_definition(_mitoses_up_to_grade_2, _reported_grade_1_or_2)
 )
 
-I4 = (
+INCLUSION["I4"] = (
     histology_confirmed.is_("yes")
     & _grade_1_or_2
     & true_by_definition(
@@ -68,17 +68,17 @@ I4 = (
         "colon",
         "rectum",
         "pancreas",
-        judged=("unknown_primary",),
+        judgement=("unknown_primary",),
     )
 )
 
-I5 = margin.is_("R0", "R1", judged=("RX",)) & liver_mets_on_histology.is_("yes")
+INCLUSION["I5"] = margin.is_("R0", "R1", judgement=("RX",)) & liver_mets_on_histology.is_("yes")
 
 _primary_out_by_liver_surgery = primary_resection.is_(
-    "before_liver_surgery", "same_operation", judged=("primary_never_found",)
+    "before_liver_surgery", "same_operation", judgement=("primary_never_found",)
 )
 
-I6 = depending(
+INCLUSION["I6"] = depending(
     "primary_after_liver",
     a=_primary_out_by_liver_surgery,
     b=_primary_out_by_liver_surgery | primary_resection.is_("after_liver_surgery"),
@@ -106,7 +106,7 @@ def _confined(seen: Several, question: str) -> Expression:
     )
 
 
-I7 = (
+INCLUSION["I7"] = (
     mri_done.is_("yes")
     & depending(
         "mri_within_4_to_6_weeks",
@@ -117,7 +117,7 @@ I7 = (
     & _confined(mri_extrahepatic, "mri_mesenteric_nodes")
 )
 
-I8 = (
+INCLUSION["I8"] = (
     sstr_done.is_("yes")
     & depending(
         "sstr_other_imaging",
@@ -128,15 +128,3 @@ I8 = (
     & sstr_liver_mets_seen.is_("yes")
     & _confined(sstr_extrahepatic, "sstr_mesenteric_nodes")
 )
-
-INCLUSION: dict[str, Expression] = {
-    "I1": I1,
-    "I2": I2,
-    "I3": I3,
-    "I4": I4,
-    "I5": I5,
-    "I6": I6,
-    "I7": I7,
-    "I8": I8,
-}
-"""Rule by criterion id."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from nelmas_rules.units import UNITS
+from eligibility.units import UNITS
 from sitegen.model.trial import Fact, Trial
 from sitegen.source.nodes import Path
 

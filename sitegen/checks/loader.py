@@ -9,8 +9,10 @@ from itertools import chain
 from pathlib import Path as File
 from typing import Any
 
-from nelmas_rules import consistency
+from eligibility import consistency
+from eligibility.trial_file import load_rules
 from sitegen.checks import dates, facts, figures, official_words, review, structure, wording
+from sitegen.model.direct_questions import with_direct_questions
 from sitegen.model.trial import Trial
 from sitegen.registry.record_text import RecordText
 from sitegen.source import nodes, strict_yaml
@@ -66,12 +68,12 @@ def load(file: File, root: File) -> Loaded:
         raise TrialProblems(tuple(_printed(file, read.problems, None)))
     unreadable = {problem.path for problem in read.problems if problem.unusable and problem.path}
     shapes = Reader(read.lost | unreadable)
-    trial: Trial = shapes.read(Trial, read.root, (), 1)
+    trial: Trial = with_direct_questions(shapes.read(Trial, read.root, (), 1))
     problems = [*read.problems, *shapes.problems]
     unusable = {problem.path for problem in problems if problem.unusable and problem.path}
     unusable |= shapes.absent | read.lost
     lines = dict(nodes.walk(read.root))
-    for at, message in _findings(trial, root, damaged=bool(problems)):
+    for at, message in _findings(trial, root, file.parent, damaged=bool(problems)):
         rests_on_damage = any(path[:1] == (_rests_on(at),) for path in unusable)
         if not rests_on_damage and not any(_related(at, path) for path in unusable):
             problems.append(Problem(_line(at, lines), at, message))
@@ -80,7 +82,7 @@ def load(file: File, root: File) -> Loaded:
     return Loaded(trial, nodes.plain(read.root))
 
 
-def _findings(trial: Trial, root: File, *, damaged: bool) -> Iterator[Finding]:
+def _findings(trial: Trial, root: File, folder: File, *, damaged: bool) -> Iterator[Finding]:
     found = list(
         chain(
             structure.check(trial),
@@ -101,8 +103,7 @@ def _findings(trial: Trial, root: File, *, damaged: bool) -> Iterator[Finding]:
     places = {at for at, _ in found}
     if any(at[-1] in ("id", "name") and at[0] in ("criteria", "facts") for at in places):
         return  # whose rule is whose cannot be told
-    for at, message in _rules(trial, damaged=damaged or bool(found)):
-        at = _sharper(at, message, trial)
+    for at, message in _rules(trial, folder, damaged=damaged or bool(found)):
         if not any(_related(at, place) for place in places):
             yield at, message
 
@@ -132,10 +133,17 @@ def _record(trial: Trial, root: File) -> Iterator[Finding]:
     yield from official_words.check(trial, RecordText(text))
 
 
-def _rules(trial: Trial, *, damaged: bool) -> Iterator[Finding]:
-    """Hold the trial against the rules; of a damaged one, as far as they can read it."""
+def _rules(trial: Trial, folder: File, *, damaged: bool) -> Iterator[Finding]:
+    """Compare the trial with its rules; a damaged one, as far as they can read it."""
+    if not trial.rules:
+        return
     try:
-        yield from consistency.problems(asdict(trial))
+        rules = load_rules(trial.rules, folder)
+    except ValueError as error:
+        yield ("rules",), str(error)
+        return
+    try:
+        yield from consistency.problems(asdict(trial), rules)
     except (KeyError, TypeError, ValueError, ArithmeticError):
         if not damaged:
             raise
@@ -152,15 +160,6 @@ def _rests_on(at: Path) -> str:
             return "arms"
         case _:
             return ""
-
-
-def _sharper(at: Path, message: str, trial: Trial) -> Path:
-    """Where the rules name a fact in what they say of all facts, that fact's own place."""
-    if at == ("facts",):
-        for place, fact in enumerate(trial.facts):
-            if re.search(rf"\b{re.escape(fact.name)}\b", message):
-                return ("facts", place, "options") if fact.options else ("facts", place)
-    return at
 
 
 def _related(one: Path, other: Path) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from nelmas_rules.definitions import Definitions
+from eligibility.definitions import Definitions
+from eligibility.rules import Rules
 from sitegen.model.trial import Trial
 
 Files = dict[str, bytes]
@@ -18,6 +19,7 @@ class Site:
 
     trial: Trial
     definitions: Definitions
+    rules: Rules
     root: Path
     """The checkout: holds site_src/, nelmas_rules/ and node_modules/."""
     base_url: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nelmas_rules.printed import rule_lines
 from sitegen.exports import structured
 from sitegen.model.site import Files, Site
 from sitegen.model.trial import Criterion, Schedule
@@ -62,8 +61,8 @@ def files(site: Site) -> Files:
             longest=int(schedule.longest_weeks),
         ),
         "draw": diagrams,
-        "rule_lines": lambda criterion: rule_lines(site.definitions, criterion.id),
-        "patients": as_found(read_patients(site.root), site.definitions),
+        "rule_lines": lambda criterion: site.rules.lines(site.definitions.criteria[criterion.id]),
+        "patients": as_found(read_patients(site.rules), site.definitions, site.rules),
         "jsonld": jsonld,
         "words_of": words_of,
     }

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import escape
 
-from nelmas_rules.fingerprint import rules_sha256
+from eligibility.fingerprint import rules_sha256
 from sitegen.model import approval, status
 from sitegen.model.site import Site
 from sitegen.pages.css import compact, cut, used_in
@@ -104,7 +104,7 @@ class Renderer:
             copies=status.copy_words(site.trial, say),
             status_source=status.source_words(site.trial, say),
             approval=approval.approval(site.approved_text or site.trial, site.root),
-            rules_sha256=rules_sha256(site.definitions),
+            rules_sha256=rules_sha256(site.definitions, site.rules),
             version=_version(site),
         )
 

@@ -9,13 +9,16 @@ from typing import Any
 
 import yaml
 
-from nelmas_rules.assessment import assess
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.findings import Finding
-from nelmas_rules.problems import Problems
+from eligibility.assessment import assess
+from eligibility.definitions import Definitions
+from eligibility.findings import Finding
+from eligibility.fingerprint import package_folder
+from eligibility.problems import AnswersError
+from eligibility.rules import Rules
 from sitegen.source.strict_yaml import FASTEST
 
-FOLDER = "nelmas_rules/cases"
+FOLDER = "cases"
+"""The published test patients, a folder of the rules package."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,12 @@ class Patients:
         return sum(len(group) for group in self.groups.values())
 
 
-def read_patients(root: Path) -> Patients:
-    """Read the cases that the tests of the rules run; none where there is no such folder."""
+def read_patients(rules: Rules) -> Patients:
+    """Read the test patients of a rules package; none if it has no such folder."""
     base = ""
     answers: dict[str, Any] = {}
     groups: dict[str, tuple[Patient, ...]] = {}
-    for file in sorted((root / FOLDER).glob("*.yaml")):
+    for file in _files(rules):
         read = yaml.load(file.read_text("utf-8"), Loader=FASTEST)
         if isinstance(read, dict):
             base, answers = str(read["patient"]), read["answers"]
@@ -79,16 +82,22 @@ def read_patients(root: Path) -> Patients:
     return Patients(base, _told(answers), whole)
 
 
-def as_found(patients: Patients, definitions: Definitions) -> Patients:
+def _files(rules: Rules) -> list[Path]:
+    if not rules.package:
+        return []
+    return sorted((package_folder(rules.package) / FOLDER).glob("*.yaml"))
+
+
+def as_found(patients: Patients, definitions: Definitions, rules: Rules) -> Patients:
     """Return the same people with what the rules find for each under these definitions.
 
     The cases say what must come out of tests/trial.yaml. A ruling of the trial team, or another
     plausible range, brings other findings, and the site must tell those.
     """
-    _, usual = _assessed(patients.answers, definitions)
+    _, usual = _assessed(patients.answers, definitions, rules)
 
     def found(case: Patient, group: str) -> Patient:
-        outcome, findings = _assessed(case.answers, definitions)
+        outcome, findings = _assessed(case.answers, definitions, rules)
         told = {
             key: _in_words(finding)
             for key, finding in findings.items()
@@ -104,12 +113,12 @@ def as_found(patients: Patients, definitions: Definitions) -> Patients:
 
 
 def _assessed(
-    answers: Mapping[str, Any], definitions: Definitions
+    answers: Mapping[str, Any], definitions: Definitions, rules: Rules
 ) -> tuple[str, dict[str, Finding]]:
     """The outcome and each criterion's finding; nothing where the answers cannot be read."""
     try:
-        assessment = assess(definitions, dict(answers))
-    except Problems:
+        assessment = assess(definitions, rules, dict(answers))
+    except AnswersError:
         return "", {}
     return assessment.outcome.value, {one.criterion.id: one for one in assessment.findings}
 

@@ -11,6 +11,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+from eligibility.fingerprint import ENGINE, python_files
 from sitegen.model.site import Files, Site
 from sitegen.precheck.csp import sha256_hex
 
@@ -44,8 +45,9 @@ def files(site: Site) -> Files:
         "worker-seal.js": (assets / "worker-seal.js").read_bytes(),
         "worker.js": (assets / "worker.js").read_bytes(),
     }
-    for module in sorted((site.root / "nelmas_rules").glob("*.py")):
-        bundle[f"nelmas_rules/{module.name}"] = module.read_bytes()
+    for name in (ENGINE, site.rules.package):
+        for module in python_files(name) if name else ():
+            bundle[f"{name}/{module.name}"] = module.read_bytes()
     return {FOLDER + name: content for name, content in bundle.items()}
 
 

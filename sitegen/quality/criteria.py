@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from nelmas_rules import __version__
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.fingerprint import rules_sha256
-from nelmas_rules.printed import rule_lines
+from eligibility import __version__
+from eligibility.definitions import Definitions
+from eligibility.fingerprint import rules_sha256
+from eligibility.trial_file import rules_of
 from sitegen.pages.information import rule_path
 from sitegen.quality.built_site import Built, squeezed
 from sitegen.quality.html_reader import Node
@@ -67,12 +67,13 @@ def rules_are_those_that_run(site: Built) -> Iterator[str]:
     """Two pages that agree may both be wrong: each prints the rule and its limits as they run."""
     definitions = Definitions.from_json(site.text(DEFINITIONS))
     told = Definitions.from_trial(site.trial)
+    rules = rules_of(definitions)
     if (definitions.facts, definitions.criteria) != (told.facts, told.criteria):
         yield f"{DEFINITIONS}: it is not what trial.json says"
     for name in CRITERIA:
         if (runs := _texts(definitions, name)) != _texts(told, name):
             yield f"{DEFINITIONS}: {name} has the limits {runs}"
-        rule = squeezed(" ".join(rule_lines(definitions, name)))
+        rule = squeezed(" ".join(rules.lines(definitions.criteria[name])))
         for path in (rule_path(name), DECIDING):
             if path in site.every and rule not in [
                 pre.words() for pre in site.main(path).find("pre")
@@ -91,7 +92,7 @@ def rules_are_those_that_run(site: Built) -> Iterator[str]:
 
 def _texts(definitions: Definitions, name: str) -> dict[str, list[str]]:
     limits = definitions.criteria[name].limits
-    return {key: [limit.text for limit in group] for key, group in limits.items()}
+    return {key: [limit.value for limit in group] for key, group in limits.items()}
 
 
 def _limits(limits: Mapping[str, Any]) -> list[str]:
@@ -110,7 +111,8 @@ def _limits(limits: Mapping[str, Any]) -> list[str]:
 
 def rules_have_one_fingerprint(site: Built) -> Iterator[str]:
     """Whoever compares a finding with the rules needs their version and fingerprint, and these."""
-    whole = rules_sha256(Definitions.from_json(site.text(DEFINITIONS)))
+    definitions = Definitions.from_json(site.text(DEFINITIONS))
+    whole = rules_sha256(definitions, rules_of(definitions))
     for path in site.every:
         page = site.page(path)
         for code in [code for part in page.find("footer", "p") for code in part.find("code")]:

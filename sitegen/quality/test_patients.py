@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from nelmas_rules.definitions import Definitions
+from eligibility.definitions import Definitions
+from eligibility.trial_file import rules_of
 from sitegen.pages.information import rule_path
 from sitegen.pages.test_patients import Patient, Patients, as_found, read_patients
 from sitegen.quality.built_site import Built, squeezed
 from sitegen.quality.criteria import DECIDING, DEFINITIONS
 from sitegen.quality.page_lists import CRITERIA
-from tests.conftest import ROOT
 
 PATIENTS = "how-it-decides/patients/index.html"
 OUTCOMES = {
@@ -23,7 +23,9 @@ OUTCOMES = {
 
 @lru_cache(maxsize=2)
 def _found(definitions: str) -> Patients:
-    return as_found(read_patients(ROOT), Definitions.from_json(definitions))
+    read = Definitions.from_json(definitions)
+    rules = rules_of(read)
+    return as_found(read_patients(rules), read, rules)
 
 
 def _shown(site: Built) -> Iterator[tuple[str, str, Patient, list[str]]]:
@@ -62,7 +64,7 @@ def patients_are_described(site: Built) -> Iterator[str]:
 
 def patients_are_counted(site: Built) -> Iterator[str]:
     """A wrong number of tests makes the check look better, or worse, than it is."""
-    patients = read_patients(ROOT)
+    patients = read_patients(rules_of(Definitions.from_json(site.text(DEFINITIONS))))
     if DECIDING in site.every:
         for node in site.main(DECIDING).find("a"):
             found = re.match(r"([IE]\d+): .*?(\d+) test patients", node.words())

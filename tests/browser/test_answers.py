@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nelmas_rules.interface import Precheck
+from eligibility.trial_file import open_precheck as open_desk
 from tests.browser.precheck_page import WHOLE, Answers, PrecheckPage, desk_result
 from tests.eligibility.case_loader import load
 
@@ -54,7 +54,7 @@ def test_same_bytes_as_the_desk(precheck: PrecheckPage, answers: Answers) -> Non
 def test_the_summary_is_the_desks(precheck: PrecheckPage, built_site: Path) -> None:
     """Assessment and summary come from one call; a letter must not tell of other answers."""
     definitions = built_site / "pre-check" / "runtime" / "definitions.json"
-    desk = Precheck(definitions.read_text("utf-8"))
+    desk = open_desk(definitions.read_text("utf-8"))
     given = {**WHOLE, "haemoglobin": "79 g/L"}
     precheck.type_in(given)
     precheck.check()
@@ -193,7 +193,7 @@ ENTER = """([answers]) => {
 def test_the_published_cases(precheck: PrecheckPage, built_site: Path) -> None:
     """The test patients that clinicians can read must come out the same on the page."""
     definitions = built_site / "pre-check" / "runtime" / "definitions.json"
-    desk = Precheck(definitions.read_text("utf-8"))
+    desk = open_desk(definitions.read_text("utf-8"))
     typed = 0
     for case in load():
         given = {fact: answer for fact, answer in case.answers.items() if answer is not None}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame
 
-from nelmas_rules.interface import Precheck
+from eligibility.trial_file import open_precheck as open_desk
 from tests.browser.precheck_page import open_precheck
 from tests.browser.serving import Served
 from tests.eligibility.case_loader import load
@@ -39,7 +39,7 @@ def test_every_case_gives_the_same_bytes_in_chromium(
 ) -> None:
     """Wrong types and odd units too: what no form lets through must be answered alike."""
     definitions = built_site / "pre-check" / "runtime" / "definitions.json"
-    desk = Precheck(definitions.read_text("utf-8"))
+    desk = open_desk(definitions.read_text("utf-8"))
     asked = {f"case {case.id}": json.dumps(dict(case.answers)) for case in load()}
     context = browser.new_context()
     context.add_init_script(KEEP_WORKER)

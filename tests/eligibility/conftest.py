@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.desk import read_definitions
-from nelmas_rules.interface import Precheck
+from eligibility.definitions import Definitions
+from eligibility.json_api import Precheck
+from eligibility.trial_file import read_definitions
+from nelmas_rules import RULES
 from tests import fixtures
 from tests.eligibility.case_loader import base_answers
 
@@ -24,7 +25,7 @@ def definitions() -> Definitions:
 @pytest.fixture(scope="session")
 def precheck(definitions: Definitions) -> Precheck:
     """The pre-check of the trial."""
-    return Precheck(definitions.to_json())
+    return Precheck(definitions, RULES)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from nelmas_rules.definitions import Definitions, Fact
+from eligibility.definitions import Definitions, Fact
 
 Answers = dict[str, Any]
 
@@ -77,7 +77,7 @@ def some_quantity(rng: Random, fact: Fact, imprecise: bool) -> str:
 
 def some_date(rng: Random, fact: Fact, imprecise: bool, today: date) -> str:
     """Return a day before the check, its month or its year, or never where that is allowed."""
-    if fact.never and rng.random() < 0.3:
+    if fact.can_be_never and rng.random() < 0.3:
         return "never"
     day = today - timedelta(days=rng.choice(DAYS_BACK))
     return day.isoformat()[: rng.choice((7, 4))] if imprecise else day.isoformat()
@@ -87,10 +87,10 @@ def some_answer(rng: Random, fact: Fact, imprecise: float = 0, today: date = TOD
     """Return any answer the fact allows."""
     vague = rng.random() < imprecise
     if fact.type == "option":
-        return rng.choice(tuple(fact.options))
+        return rng.choice(tuple(fact.labels))
     if fact.type == "options":
         many = rng.choice((0, 0, 1, 1, 2, 3))
-        return sorted(rng.sample(tuple(fact.options), min(many, len(fact.options))))
+        return sorted(rng.sample(tuple(fact.labels), min(many, len(fact.options))))
     if fact.type in ("partial_date", "date"):
         return some_date(rng, fact, vague, today)
     return some_quantity(rng, fact, vague)
@@ -108,7 +108,7 @@ def patient(
     """Return a patient like `base`, with a share of the answers changed and a share unknown."""
     answers = dict(base)
     for fact in definitions.facts.values():
-        if fact.required:
+        if fact.is_required:
             continue
         if fact.name not in answers or rng.random() < changed:
             answers[fact.name] = some_answer(rng, fact, imprecise)

@@ -7,10 +7,11 @@ from random import Random
 import pytest
 
 from benchmarks.ask import answers_needed, in_form_order, most_decisive, oracles
-from nelmas_rules.assessment import Outcome, assess
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.judging import Cause
-from nelmas_rules.truth import UNKNOWN
+from eligibility.assessment import Outcome, assess
+from eligibility.definitions import Definitions
+from eligibility.explanation import Cause
+from eligibility.truth import UNKNOWN
+from nelmas_rules import RULES
 from tests.eligibility.patients import Answers, patients, some_answer
 
 HELD_OPEN_BY = {Cause.JUDGEMENT, Cause.TEXT_CONFLICT, Cause.PENDING}
@@ -23,12 +24,12 @@ def test_answering_what_is_asked_always_comes_to_an_end(
     ends = set()
     for oracle in oracles(11, 80, definitions):
         known = {"assessment_date": oracle["assessment_date"]}
-        while (assessment := assess(definitions, known)).ask:
+        while (assessment := assess(definitions, RULES, known)).ask:
             fact = assessment.ask[0]
             assert fact not in known
             known[fact] = oracle[fact]
         ends.add(assessment.outcome)
-        assert assessment.outcome is assess(definitions, oracle).outcome
+        assert assessment.outcome is assess(definitions, RULES, oracle).outcome
         if assessment.outcome is not Outcome.OUTSIDE_CRITERIA:
             causes = {one.because for one in assessment.findings if one.truth is UNKNOWN}
             assert causes <= HELD_OPEN_BY
@@ -56,11 +57,11 @@ def test_a_fact_that_is_not_asked_cannot_change_the_outcome(
     rng = Random(13)
     checked = 0
     for told in patients(13, 150, definitions, base):
-        assessment = assess(definitions, told)
+        assessment = assess(definitions, RULES, told)
         for name, fact in definitions.facts.items():
             if name in told or name in assessment.ask:
                 continue
-            more = assess(definitions, {**told, name: some_answer(rng, fact)})
+            more = assess(definitions, RULES, {**told, name: some_answer(rng, fact)})
             if len(more.warnings) > len(assessment.warnings):
                 continue
             checked += 1
@@ -78,7 +79,7 @@ def test_every_fact_asked_is_needed_by_something_unknown(
 ) -> None:
     """A question without a purpose is a burden."""
     for told in patients(14, 200, definitions, base):
-        assessment = assess(definitions, told)
+        assessment = assess(definitions, RULES, told)
         needed = {fact for one in assessment.findings for fact in one.needs}
         if assessment.outcome is Outcome.OUTSIDE_CRITERIA:
             assert assessment.ask == ()
@@ -94,10 +95,10 @@ def test_every_fact_asked_is_needed_by_something_unknown(
 
 def test_with_nothing_known_a_lasting_criterion_is_asked_first(definitions: Definitions) -> None:
     """What no treatment and no waiting can change is worth knowing before anything else."""
-    asked = assess(definitions, {"assessment_date": "2026-03-27"}).ask
+    asked = assess(definitions, RULES, {"assessment_date": "2026-03-27"}).ask
     lasting = {
         fact
-        for one in assess(definitions, {"assessment_date": "2026-03-27"}).findings
+        for one in assess(definitions, RULES, {"assessment_date": "2026-03-27"}).findings
         if one.criterion.changes == "no"
         for fact in one.needs
     }
@@ -125,4 +126,4 @@ def test_the_most_decisive_fact_comes_first(
 ) -> None:
     """The first question is the one most likely to be the last."""
     given = {name: answer for name, answer in {**base, **told}.items() if answer is not None}
-    assert assess(definitions, given).ask[0] == first
+    assert assess(definitions, RULES, given).ask[0] == first

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.interface import Precheck
+from eligibility.definitions import Definitions
+from eligibility.json_api import Precheck
 from tests.eligibility.patients import Answers, patients
 
 ROOT = Path(__file__).parent.parent.parent

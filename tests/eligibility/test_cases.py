@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.interface import Precheck
+from eligibility.definitions import Definitions
+from eligibility.json_api import Precheck
 from tests.eligibility.case_loader import CaseError, TestPatient, load
 
 CASES = load()

@@ -8,14 +8,16 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-import nelmas_rules
-from nelmas_rules.__main__ import main
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.interface import Precheck
+import eligibility
+from eligibility.cli import main
+from eligibility.definitions import Definitions
+from eligibility.json_api import Precheck
+from nelmas_rules import RULES
 from tests import fixtures
 from tests.eligibility.patients import Answers, patients
 
@@ -30,7 +32,7 @@ def run(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPa
         reader = io.TextIOWrapper(io.BytesIO(given.encode("utf-8", "surrogatepass")))
         monkeypatch.setattr(sys, "stdin", reader)
         capsysbinary.readouterr()
-        code = main([*fixtures.BUILD, *arguments])
+        code = main(RULES, [*fixtures.BUILD, *arguments])
         printed = capsysbinary.readouterr()
         return code, printed.out.decode("utf-8"), printed.err.decode("utf-8")
 
@@ -123,8 +125,8 @@ def test_explain_shows_words_limits_readings_and_rule(run: Run, definitions: Def
         for name, limits in criterion.limits.items():
             for limit in limits:
                 source = f" ({limit.source})" if limit.source else ""
-                assert f"Limit {name}: {limit.text}{source}" in lines
-        for question in criterion.readings.values():
+                assert f"Limit {name}: {limit.value}{source}" in lines
+        for question in criterion.readings:
             assert f"Open question {question.id}: {question.question}" in lines
             for letter, words in question.alternatives.items():
                 assert f"    {letter}: {words}" in lines
@@ -152,7 +154,7 @@ def test_an_unfinished_command_is_refused(run: Run, arguments: tuple[str, ...]) 
 def test_readings_lists_every_open_question(run: Run, definitions: Definitions) -> None:
     """The trial team must be able to see what it is asked to rule on."""
     listed = json.loads(run("readings", "--json")[1])
-    asked = [(one.id, q) for one in definitions.criteria.values() for q in one.readings.values()]
+    asked = [(one.id, q) for one in definitions.criteria.values() for q in one.readings]
     assert [(one["criterion"], one["id"]) for one in listed] == [(name, q.id) for name, q in asked]
     assert all(one["ruling"] is None for one in listed)
     assert set(listed[0]) == {"criterion", "id", "question", "alternatives", "ruling"}
@@ -290,7 +292,7 @@ def test_the_summary_says_what_it_is_about(precheck: Precheck, base: Answers) ->
 def test_the_rules_carry_the_version_of_the_project() -> None:
     """A summary on paper must name the release that wrote it."""
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
-    assert nelmas_rules.__version__ == project["project"]["version"]
+    assert eligibility.__version__ == project["project"]["version"]
 
 
 @pytest.mark.parametrize(
@@ -313,8 +315,7 @@ def test_the_summary_says_first_where_the_trial_is_not_open(
         ("terminated", False),
         ("recruiting", True),
     ):
-        source = {**definitions.source, "overall_status": status}
-        precheck = Precheck(Definitions.from_source(source).to_json())
+        precheck = Precheck(replace(definitions, overall_status=status), RULES)
         words = precheck.summary(json.dumps(base))
         assert ("The trial is not open" in words) is not open_
         assert ("First look up at ClinicalTrials.gov" in words) is not open_

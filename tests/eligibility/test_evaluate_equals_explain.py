@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.facts import read_answers
-from nelmas_rules.findings import RULES, Finding, find
-from nelmas_rules.judging import Case, Cause, Judged, Setting
-from nelmas_rules.problems import Problems
-from nelmas_rules.truth import FALSE, TRUE, UNKNOWN
+from eligibility.answers import read_answers
+from eligibility.definitions import Definitions
+from eligibility.explanation import Case, Cause, Explanation, Setting
+from eligibility.findings import Finding, find
+from eligibility.problems import AnswersError
+from eligibility.truth import FALSE, TRUE, UNKNOWN
+from nelmas_rules import RULES
 from tests.eligibility.case_loader import load
 from tests.eligibility.patients import Answers, patients
 
@@ -19,15 +20,15 @@ def test_the_truth_is_the_one_that_is_explained(definitions: Definitions, base: 
     for one in told:
         try:
             answers = read_answers(definitions, one)
-        except Problems:
+        except AnswersError:
             continue
-        for one_finding in find(definitions, answers):
-            criterion, rule = one_finding.criterion, RULES[one_finding.criterion.id]
+        for one_finding in find(definitions, RULES, answers):
+            criterion, rule = one_finding.criterion, RULES.criteria[one_finding.criterion.id]
             truths = set()
             for choice in criterion.choices:
                 setting = Setting(definitions, criterion, choice)
-                judged = rule.judge(Case(setting, answers))
-                assert rule.node.decide(setting)(answers) is judged.truth, (criterion.id, choice)
+                judged = rule.explain(Case(setting, answers))
+                assert rule.node.evaluate(setting)(answers) is judged.truth, (criterion.id, choice)
                 truths.add(judged.truth)
             agreed = truths.pop() if len(truths) == 1 else UNKNOWN
             assert one_finding.truth is agreed, criterion.id
@@ -43,16 +44,16 @@ def test_what_shares_a_judgement_reads_as_if_it_did_not(
     for one in patients(44, 100, definitions, base):
         answers = read_answers(definitions, one)
         for criterion in definitions.criteria.values():
-            rule, shared = RULES[criterion.id], dict[int, Judged]()
+            rule, shared = RULES.criteria[criterion.id], dict[int, Explanation]()
             for choice in criterion.choices:
                 setting = Setting(definitions, criterion, choice)
-                together = rule.judge(Case(setting, answers, shared))
-                assert together == rule.judge(Case(setting, answers)), criterion.id
+                together = rule.explain(Case(setting, answers, shared))
+                assert together == rule.explain(Case(setting, answers)), criterion.id
 
 
 def finding(definitions: Definitions, told: Answers, criterion: str) -> Finding:
     """Return the finding of one criterion."""
-    every = find(definitions, read_answers(definitions, told))
+    every = find(definitions, RULES, read_answers(definitions, told))
     return next(one for one in every if one.criterion.id == criterion)
 
 
@@ -63,7 +64,7 @@ def test_readings_that_disagree_need_a_ruling_and_no_fact(
     told = {**base, "ssa_last_date": "2026-03-20"}
     (found,) = (
         one
-        for one in find(definitions, read_answers(definitions, told))
+        for one in find(definitions, RULES, read_answers(definitions, told))
         if one.criterion.id == "E1"
     )
     assert (found.because, found.needs) == (Cause.TEXT_CONFLICT, ())
@@ -85,7 +86,7 @@ def test_a_reading_that_hangs_on_another_one_is_unknown(
     }
     (found,) = (
         one
-        for one in find(definitions, read_answers(definitions, told))
+        for one in find(definitions, RULES, read_answers(definitions, told))
         if one.criterion.id == "I7"
     )
     by_question = {one.question: dict(one.findings) for one in found.readings}

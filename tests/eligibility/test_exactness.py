@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import nelmas_rules
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.interface import Precheck, read_json
+from eligibility.definitions import Definitions
+from eligibility.json_api import Precheck, read_json
 from tests.eligibility.patients import Answers, patients
 
 PACKAGE = Path(nelmas_rules.__file__).parent

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.quantity import read_written
-from nelmas_rules.units import EXACT, factor
+from eligibility.definitions import Definitions
+from eligibility.quantity import read_written
+from eligibility.units import EXACT, factor
 from tests.eligibility.conftest import Check
 from tests.eligibility.patients import Answers, patients
 
@@ -118,7 +118,7 @@ def test_every_printed_comparison_is_true(
                 fact = {"E8": "haemoglobin", "E16": "creatinine", "E12": "albumin"}.get(one["id"])
                 if fact is None:
                     continue
-                mass = definitions.facts[fact].molar_mass
+                mass = definitions.facts[fact].grams_per_mole
                 for match in COMPARED.finditer(one["explanation"]):
                     shown, limit = Decimal(match["same"]), Decimal(match["limit"])
                     holds = {

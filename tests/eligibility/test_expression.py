@@ -6,16 +6,15 @@ from datetime import date
 
 import pytest
 
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.expression import Expression
-from nelmas_rules.facts import read_answers
-from nelmas_rules.judging import Case, Cause, Judged, Setting
-from nelmas_rules.provisos import true_by_definition
-from nelmas_rules.truth import FALSE, TRUE, UNKNOWN
+from eligibility.answers import read_answers
+from eligibility.definitions import Definitions
+from eligibility.explanation import Case, Cause, Explanation, Setting
+from eligibility.expression import Expression, true_by_definition
+from eligibility.facts import limit
+from eligibility.truth import FALSE, TRUE, UNKNOWN
 from nelmas_rules.vocabulary import (
     ebrt_given,
     ecog,
-    limit,
     since_other_treatment,
     since_surgery,
 )
@@ -26,11 +25,11 @@ TREATED = since_other_treatment < limit("recent")
 IRRADIATED = ebrt_given.is_("yes")
 
 
-def judged(definitions: Definitions, expression: Expression, told: Answers) -> Judged:
+def judged(definitions: Definitions, expression: Expression, told: Answers) -> Explanation:
     """Judge an expression as if it were E1."""
     answers = read_answers(definitions, {"assessment_date": "2026-03-27", **told})
     criterion = definitions.criteria["E1"]
-    return expression.judge(Case(Setting(definitions, criterion, criterion.choices[0]), answers))
+    return expression.explain(Case(Setting(definitions, criterion, criterion.choices[0]), answers))
 
 
 BOTH = {"last_surgery_date": "2026-03-10", "other_treatment_last_date": "2026-03-20"}
@@ -72,7 +71,7 @@ def test_what_is_open_names_every_reason_and_need_of_the_open_parts(
     definitions: Definitions,
 ) -> None:
     """A part that is settled the harmless way has nothing to ask."""
-    expression = RECENT & IRRADIATED & ecog.is_("0", judged=("1",), pending=("2",))
+    expression = RECENT & IRRADIATED & ecog.is_("0", judgement=("1",), pending=("2",))
     told = {"last_surgery_date": "2026-02", "ecog": "1"}
     found = judged(definitions, expression, told)
     assert found.truth is UNKNOWN

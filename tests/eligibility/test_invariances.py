@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.interface import Precheck
-from nelmas_rules.units import EXACT, factor
+from eligibility.definitions import Definitions
+from eligibility.json_api import Precheck
+from eligibility.units import EXACT, factor
+from nelmas_rules import RULES
 from tests.eligibility.conftest import Check
 from tests.eligibility.patients import EXACTLY, NEAR, Answers, in_unit, patients, some_quantity
 
@@ -74,8 +75,8 @@ def test_every_pair_of_units_is_held_against_every_other_exactly(definitions: De
     """The factors written out in the tests are those of the rules, not nearly but exactly."""
     for (name, unit), times in EXACTLY.items():
         fact = definitions.facts[name]
-        first = factor(fact.units[0], fact.molar_mass)
-        assert EXACT.multiply(factor(unit, fact.molar_mass), times) == first, (name, unit)
+        first = factor(fact.units[0], fact.grams_per_mole)
+        assert EXACT.multiply(factor(unit, fact.grams_per_mole), times) == first, (name, unit)
     covered = {(name, unit) for name, unit in EXACTLY} | {("haemoglobin", "mmol/L")}
     assert covered == {
         (fact.name, unit) for fact in definitions.facts.values() for unit in fact.units[1:]
@@ -154,12 +155,12 @@ def test_asking_twice_gives_the_same_bytes(
     """Nothing may linger from one patient to the next."""
     told = [json.dumps(one) for one in patients(5, 200, definitions, base)]
     first = [precheck.assess(one) for one in told]
-    fresh = Precheck(definitions.to_json())
+    fresh = Precheck(definitions, RULES)
     assert [precheck.assess(one) for one in reversed(told)] == first[::-1]
     assert [fresh.assess(one) for one in told] == first
 
 
-def test_a_lapsed_criterion_is_in_the_way_until_that_day_and_not_after(
+def test_a_lapsed_criterion_is_blocks_until_that_day_and_not_after(
     check: Check, definitions: Definitions, base: Answers
 ) -> None:
     """Who comes back on the day named must find the way open, and not a day too late."""

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from nelmas_rules.dates import read_partial_date
-from nelmas_rules.definitions import Definitions, Fact
-from nelmas_rules.quantity import read_written
+from eligibility.dates import read_partial_date
+from eligibility.definitions import Definitions, Fact
+from eligibility.quantity import read_written
 from tests.eligibility.conftest import Check
 from tests.eligibility.patients import NEAR, TODAY, Answers, exact, patient, some_answer
 
@@ -56,7 +56,7 @@ def every_answer(fact: Fact) -> Iterator[Any]:
     elif fact.type == "partial_date":
         yield from ((TODAY - timedelta(days=back)).isoformat() for back in (0, 27, 28, 60, 95, 400))
         yield from ("2026-02", "2025-12", "2025")
-        if fact.never:
+        if fact.can_be_never:
             yield "never"
     elif fact.type != "date":
         unit = f" {fact.units[0]}" if fact.units else ""
@@ -106,7 +106,7 @@ def test_any_one_more_answer_never_turns_a_finding(
 ) -> None:
     """What was told to a patient must not be taken back when one more thing is found out."""
     rng = Random(2026)
-    asked = [fact for fact in definitions.facts.values() if not fact.required]
+    asked = [fact for fact in definitions.facts.values() if not fact.is_required]
     for round_ in range(6):
         known = (1, 0.9, 0.6)[round_ % 3]
         told = patient(
@@ -165,7 +165,7 @@ def test_ten_thousand_ways_of_learning_more_never_turn_a_finding(
         for _ in range(8):
             more = dict(told)
             for fact in rng.sample(tuple(definitions.facts.values()), rng.choice((2, 5, 12))):
-                if fact.required:
+                if fact.is_required:
                     continue
                 if fact.name not in more:
                     more[fact.name] = (

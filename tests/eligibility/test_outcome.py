@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from nelmas_rules.assessment import assess
-from nelmas_rules.definitions import Definitions
+from eligibility.assessment import assess
+from eligibility.definitions import Definitions
+from nelmas_rules import RULES
 from tests.eligibility.patients import Answers
 
 
@@ -31,7 +32,7 @@ def test_the_most_decisive_fact_is_asked_first(
     definitions: Definitions, base: Answers, unknown: list[str], first: str
 ) -> None:
     """Five minutes in a clinic go to what can end the question."""
-    found = assess(definitions, {**base, **dict.fromkeys(unknown)})
+    found = assess(definitions, RULES, {**base, **dict.fromkeys(unknown)})
     assert found.ask[0] == first
 
 
@@ -40,7 +41,7 @@ def test_a_fact_counts_by_the_criterion_it_settles_most_often(
 ) -> None:
     """The report settles I4 more often than Ki-67 settles either; for E2 alone it would be last."""
     told = {**base, "grade_reported": None, "ki67_percent": None}
-    found = assess(definitions, told)
+    found = assess(definitions, RULES, told)
     assert found.ask == ("grade_reported", "ki67_percent")
     chances = found.chances
     assert chances["I4", "grade_reported"] > chances["I4", "ki67_percent"]
@@ -49,8 +50,8 @@ def test_a_fact_counts_by_the_criterion_it_settles_most_often(
 
 def test_the_last_of_several_dates_opens_the_way(definitions: Definitions, base: Answers) -> None:
     """Where two criteria wait for time, the first of the days would be too early."""
-    found = assess(definitions, {**base, "last_surgery_date": "2026-03-20"})
-    (waiting,) = (one for one in found.findings if one.in_the_way)
+    found = assess(definitions, RULES, {**base, "last_surgery_date": "2026-03-20"})
+    (waiting,) = (one for one in found.findings if one.blocks)
     assert found.open_from == date(2026, 4, 17)
     longer, never = replace(waiting), replace(waiting)
     longer.lapses_on, never.lapses_on = date(2026, 5, 1), None

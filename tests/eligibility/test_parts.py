@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,14 +12,16 @@ from typing import Any
 
 import pytest
 
+import eligibility
 import nelmas_rules
-from nelmas_rules.dates import NotADate, PartialDate, days_between, days_later, read_partial_date
-from nelmas_rules.decisive import chances_to_settle
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.fingerprint import rules_sha256
-from nelmas_rules.interface import LARGEST, MOST_BRACKETS, Precheck
-from nelmas_rules.problems import LONGEST_ECHO, echo
-from nelmas_rules.quantity import LONGEST_NUMBER, NotANumber, known_quantity, read_written
+from eligibility.assessment import chances_to_settle
+from eligibility.dates import DateError, PartialDate, days_between, days_later, read_partial_date
+from eligibility.definitions import Definitions
+from eligibility.fingerprint import rules_sha256
+from eligibility.json_api import LARGEST, MOST_BRACKETS, Precheck
+from eligibility.problems import LONGEST_ECHO, shorten
+from eligibility.quantity import LONGEST_NUMBER, NumberError, known_quantity, read_written
+from nelmas_rules import RULES
 from tests.eligibility.conftest import Check
 from tests.eligibility.patients import Answers
 
@@ -140,7 +143,7 @@ def test_a_partial_date_is_some_day_in_it(text: str, first: str, last: str) -> N
 @pytest.mark.parametrize("text", ["2026-02-29", "2026-13", "0000", "26-01-01", "2026-1-1", "x"])
 def test_a_day_that_is_not_in_the_calendar_is_no_date(text: str) -> None:
     """A slip of the keyboard must not become the first of March."""
-    with pytest.raises(NotADate):
+    with pytest.raises(DateError):
         read_partial_date(text)
 
 
@@ -234,7 +237,7 @@ def test_a_date_that_cannot_be_read_shows_how_it_is_written(check: Check, base: 
 
 
 def test_problems_are_json_that_people_can_read(precheck: Precheck) -> None:
-    """Problems are read by people more often than by programs."""
+    """AnswersError are read by people more often than by programs."""
     text = precheck.assess('{"assessment_date": "2026-03-27", "é": "x"}')
     assert text.startswith('{\n  "format": "nelmas-problems/1",\n  "problems": [\n    {\n')
     assert '"fact": "é"' in text
@@ -261,10 +264,10 @@ def test_a_number_may_be_so_long_and_no_longer() -> None:
     assert read_written(f"{longest} g/L").low == Decimal(longest)
     assert read_written(f"{longest}-{longest} g/L").high == Decimal(longest)
     for text in (f"{longest}9 g/L", f"1-{longest}9 g/L", f"<{longest}9 g/L"):
-        with pytest.raises(NotANumber):
+        with pytest.raises(NumberError):
             read_written(text)
     assert read_written("1 " + "x" * (2 * LONGEST_NUMBER + 18)).unit.startswith("x")
-    with pytest.raises(NotANumber, match="too many"):
+    with pytest.raises(NumberError, match="too many"):
         read_written("1 " + "x" * (2 * LONGEST_NUMBER + 19))
 
 
@@ -298,19 +301,19 @@ def test_answers_may_be_so_large_and_no_larger(precheck: Precheck) -> None:
 def test_an_echo_is_short_and_prints(text: str, shown: str) -> None:
     """A message that repeats what was sent must not carry it on."""
     assert LONGEST_ECHO == 60
-    assert echo(text) == shown
+    assert shorten(text) == shown
 
 
 def test_the_rules_have_one_name(definitions: Definitions) -> None:
     """Who reads an old assessment must be able to tell whether these rules made it."""
-    sha = rules_sha256(definitions)
+    sha = rules_sha256(definitions, RULES)
     assert len(sha) == 64
-    assert Precheck(definitions.to_json()).rules_sha256 == sha
+    assert Precheck(definitions, RULES).rules_sha256 == sha
     changed: dict[str, Any] = json.loads(definitions.to_json())
     changed["overall_status"] = "recruiting"
-    assert rules_sha256(Definitions.from_source(changed)) == sha
+    assert rules_sha256(Definitions.from_source(changed), RULES) == sha
     changed["criteria"][8]["limits"]["recent"][0]["value"] = "5 wk"
-    assert rules_sha256(Definitions.from_source(changed)) != sha
+    assert rules_sha256(Definitions.from_source(changed), RULES) != sha
 
 
 def test_the_json_keeps_its_shape(precheck: Precheck, base: Answers) -> None:
@@ -348,11 +351,12 @@ def test_the_json_keeps_its_shape(precheck: Precheck, base: Answers) -> None:
 
 def test_the_same_definitions_in_another_order_have_the_same_name(definitions: Definitions) -> None:
     """The fingerprint must not depend on the order in which somebody wrote the keys."""
-    turned: dict[str, Any] = dict(reversed([*definitions.source.items()]))
+    source = json.loads(definitions.to_json())
+    turned: dict[str, Any] = dict(reversed([*source.items()]))
     turned["facts"] = [dict(reversed(fact.items())) for fact in turned["facts"]]
     again = Definitions.from_source(turned)
     assert again.to_json() == definitions.to_json()
-    assert rules_sha256(again) == rules_sha256(definitions)
+    assert rules_sha256(again, RULES) == rules_sha256(definitions, RULES)
 
 
 @pytest.mark.parametrize(
@@ -404,12 +408,15 @@ def test_a_wrong_answer_is_told_what_it_is(
     assert words in problem["message"]
 
 
-def test_anyone_can_work_the_fingerprint_out(definitions: Definitions) -> None:
-    """A hospital that wants to know what ran needs the files and a hash, nothing of ours."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(nelmas_rules.__file__).parent.glob("*.py")):
-        content = path.read_bytes()
-        digest.update(f"{path.name} {len(content)}\n".encode() + content)
-    told = Definitions.from_source({**definitions.source, "overall_status": ""}).to_json()
-    both = f"{digest.hexdigest()}\n{told}".encode()
-    assert rules_sha256(definitions) == hashlib.sha256(both).hexdigest()
+def test_anyone_can_compute_the_fingerprint(definitions: Definitions) -> None:
+    """A hospital that wants to know what ran needs the files and a hash, nothing else."""
+    parts = []
+    for package in (eligibility, nelmas_rules):
+        digest = hashlib.sha256()
+        for path in sorted(Path(str(package.__file__)).parent.glob("*.py")):
+            content = path.read_bytes()
+            digest.update(f"{path.name} {len(content)}\n".encode() + content)
+        parts.append(digest.hexdigest())
+    parts.append(replace(definitions, overall_status="").to_json())
+    expected = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    assert rules_sha256(definitions, RULES) == expected

@@ -6,8 +6,8 @@ from textwrap import dedent
 
 import pytest
 
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.printed import facts_read, rule_lines
+from eligibility.definitions import Definitions
+from nelmas_rules import RULES
 
 PRINTED = {
     "I1": """
@@ -102,26 +102,29 @@ def words(text: str) -> list[str]:
 @pytest.mark.parametrize("criterion", PRINTED)
 def test_a_rule_is_printed_as_it_runs(definitions: Definitions, criterion: str) -> None:
     """Who doubts the program must be able to read the rule without reading Python."""
-    printed = rule_lines(definitions, criterion)
+    printed = RULES.lines(definitions.criteria[criterion])
     expected = dedent(PRINTED[criterion]).strip()
     assert words("\n".join(printed)) == words(expected)
 
 
-def test_what_belongs_to_a_line_is_printed_below_it(definitions: Definitions) -> None:
-    """Indentation is all that tells which part belongs to which."""
-    depths = [len(line) - len(line.lstrip(" ")) for line in rule_lines(definitions, "I7")]
-    assert depths == [0, 2, 2, 4, 6, 6, 4, 6, 6, 6, 2, 2, 4, 4, 6, 6, 8, 8]
-    depths = [len(line) - len(line.lstrip(" ")) for line in rule_lines(definitions, "E14")]
-    assert depths == [0, 2, 2, 4]
+def test_parts_are_indented_below_their_heading(definitions: Definitions) -> None:
+    """Only indentation shows which part belongs to which."""
+
+    def depths(criterion: str) -> list[int]:
+        lines = RULES.lines(definitions.criteria[criterion])
+        return [len(line) - len(line.lstrip(" ")) for line in lines]
+
+    assert depths("I7") == [0, 2, 2, 4, 6, 6, 4, 6, 6, 6, 2, 2, 4, 4, 6, 6, 8, 8]
+    assert depths("E14") == [0, 2, 2, 4]
 
 
-def test_the_facts_of_a_rule_are_listed_once_in_its_order(definitions: Definitions) -> None:
+def test_the_facts_of_a_rule_are_listed_once_in_its_order() -> None:
     """The page shows beside each criterion what it is about."""
-    assert facts_read("E11") == ("bilirubin_total", "bilirubin_uln")
-    assert facts_read("E12") == ("albumin", "prothrombin_time")
-    assert facts_read("E7") == ("prior_treatments_for_net",)
-    assert facts_read("I8")[:3] == ("sstr_done", "sstr_tracer", "sstr_modality")
-    assert facts_read("E1") == (
+    assert RULES.criteria["E11"].facts == ("bilirubin_total", "bilirubin_uln")
+    assert RULES.criteria["E12"].facts == ("albumin", "prothrombin_time")
+    assert RULES.criteria["E7"].facts == ("prior_treatments_for_net",)
+    assert RULES.criteria["I8"].facts[:3] == ("sstr_done", "sstr_tracer", "sstr_modality")
+    assert RULES.criteria["E1"].facts == (
         *("last_surgery_date", "liver_resection_date"),
         *("other_treatment_last_date", "ssa_last_date"),
     )

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 import nelmas_rules
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.interface import Precheck
+from eligibility.definitions import Definitions
+from eligibility.json_api import Precheck
 from tests.eligibility.case_loader import load
 from tests.eligibility.patients import Answers, patients
 

@@ -10,17 +10,16 @@ from typing import Any
 import pytest
 import yaml
 
-from nelmas_rules import consistency
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.expression import Depending
-from nelmas_rules.findings import RULES
-from nelmas_rules.printed import facts_read, rule_lines
+from eligibility import consistency
+from eligibility.definitions import Definitions
+from nelmas_rules import RULES
 from tests import fixtures
 
 ROOT = Path(__file__).parent.parent.parent
 # Numerals as the official words write them, Roman ones for the NYHA classes.
 NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:x10[0-9])?|\b(?:IV|III|II)\b")
 # Names of things, not amounts; each stands in the official words as it is here.
+MISSING_JUDGEMENT = "missing field judgement: the rule leaves MiNEN to a clinician. Say so there."
 NAMES = ("R0 ", "R1 ", "R2 ", "68Ga ", "G3 ", "Ki67")
 
 
@@ -32,13 +31,13 @@ def trial() -> Any:
 
 def test_every_rule_has_a_criterion_and_every_criterion_a_rule(definitions: Definitions) -> None:
     """A criterion without a rule would never be looked at."""
-    assert list(RULES) == list(definitions.criteria)
-    assert list(RULES) == [f"I{n}" for n in range(1, 9)] + [f"E{n}" for n in range(1, 18)]
+    assert list(RULES.criteria) == list(definitions.criteria)
+    assert list(RULES.criteria) == [f"I{n}" for n in range(1, 9)] + [f"E{n}" for n in range(1, 18)]
 
 
 def test_the_trial_fits_the_rules(trial: Any) -> None:
     """Nothing may be missing and nothing left over."""
-    assert consistency.problems(trial) == []
+    assert consistency.problems(trial, RULES) == []
 
 
 def test_every_number_of_the_official_words_is_a_limit_or_declared_not_one(trial: Any) -> None:
@@ -83,16 +82,18 @@ def test_every_reading_is_asked_and_every_question_has_two_answers(
     """A reading that no rule follows would be a promise that is not kept."""
     for criterion in definitions.criteria.values():
         asked = {
-            node.question for node in RULES[criterion.id].walk() if isinstance(node, Depending)
+            question
+            for node in RULES.criteria[criterion.id].walk()
+            for question in node.uses().questions
         }
-        by_limit = {question.id for question in criterion.readings.values() if question.limit}
-        assert asked | by_limit == set(criterion.readings)
-        assert all(len(one.alternatives) >= 2 for one in criterion.readings.values())
+        by_limit = {question.id for question in criterion.readings if question.limit}
+        assert asked | by_limit == set(criterion.questions)
+        assert all(len(one.alternatives) >= 2 for one in criterion.readings)
 
 
 def test_a_ruling_leaves_only_its_reading(trial: Any, base: dict[str, Any]) -> None:
     """Once the trial team has ruled, the other reading must not hold anything open."""
-    from nelmas_rules.assessment import assess
+    from eligibility.assessment import assess
 
     for letter, finding in (("a", "true"), ("b", "false")):
         ruled = copy.deepcopy(trial)
@@ -104,7 +105,7 @@ def test_a_ruling_leaves_only_its_reading(trial: Any, base: dict[str, Any]) -> N
             "modification": "1",
         }
         definitions = Definitions.from_trial(ruled)
-        found = assess(definitions, {**base, "haemoglobin": "80 g/L"})
+        found = assess(definitions, RULES, {**base, "haemoglobin": "80 g/L"})
         (hb,) = [one for one in found.findings if one.criterion.id == "E8"]
         assert hb.truth.value == finding
         assert hb.readings == ()
@@ -113,22 +114,21 @@ def test_a_ruling_leaves_only_its_reading(trial: Any, base: dict[str, Any]) -> N
 def test_the_printed_rule_names_every_fact_and_limit_of_the_rule(definitions: Definitions) -> None:
     """What people read must be what runs."""
     for criterion in definitions.criteria.values():
-        printed = "\n".join(rule_lines(definitions, criterion.id))
+        printed = "\n".join(RULES.lines(criterion))
         assert printed.startswith(f"{criterion.id} is true when ")
-        for fact in facts_read(criterion.id):
+        for fact in RULES.criteria[criterion.id].facts:
             assert fact in printed, (criterion.id, fact)
-        for node in RULES[criterion.id].walk():
-            name = getattr(node, "limit", "")
-            for limit in criterion.limits.get(name, ()):
-                assert limit.text.removesuffix(" x ULN") in printed, (criterion.id, limit.text)
-        for question in criterion.readings.values():
+        for node in RULES.criteria[criterion.id].walk():
+            for name in node.uses().limits:
+                for limit in criterion.limits[name]:
+                    assert limit.value.removesuffix(" x ULN") in printed, (criterion.id, name)
+        for question in criterion.readings:
             assert question.limit or question.id in printed
 
 
 def test_every_fact_is_read_by_a_rule(definitions: Definitions) -> None:
     """Asking for what no rule reads would break data minimisation."""
-    read = {fact for identity in RULES for fact in facts_read(identity)}
-    assert read | {"assessment_date"} == set(definitions.facts)
+    assert {*RULES.facts, "assessment_date"} == set(definitions.facts)
 
 
 def fact_of(trial: Any, name: str) -> Any:
@@ -139,11 +139,11 @@ def fact_of(trial: Any, name: str) -> Any:
 @pytest.mark.parametrize(
     ("name", "key", "value", "words"),
     [
-        ("haemoglobin", "type", "amount", "the type 'amount' is not known; use date"),
+        ("haemoglobin", "type", "amount", "unknown type 'amount'. Use one of option, "),
         ("haemoglobin", "plausible", "some g/L", "'some g/L' is not a quantity"),
         ("haemoglobin", "plausible", "1-2 stone", "'1-2 stone' is not a quantity"),
         ("haemoglobin", "molar_mass", "heavy g/mol", "'heavy' is not a quantity"),
-        ("bilirubin_total", "same_unit_as", "nothing", "there is no fact 'nothing'"),
+        ("bilirubin_total", "same_unit_as", "nothing", "unknown fact 'nothing'"),
     ],
 )
 def test_a_fact_that_the_rules_cannot_use_is_named_with_its_place(
@@ -152,7 +152,7 @@ def test_a_fact_that_the_rules_cannot_use_is_named_with_its_place(
     """An editor must be led to the line, not to the file."""
     broken = copy.deepcopy(trial)
     fact_of(broken, name)[key] = value
-    ((place, message),) = consistency.problems(broken)
+    ((place, message),) = consistency.problems(broken, RULES)
     number = [fact["name"] for fact in trial["facts"]].index(name)
     assert place == ("facts", number, key)
     assert words in message
@@ -163,9 +163,7 @@ def test_what_is_left_to_a_clinician_must_be_said(trial: Any) -> None:
     place = [criterion["id"] for criterion in trial["criteria"]].index("E2")
     broken = copy.deepcopy(trial)
     del broken["criteria"][place]["judgement"]
-    assert consistency.problems(broken) == [
-        (("criteria", place), "the rule leaves MiNEN to a clinician; say so in judgement")
-    ]
+    assert consistency.problems(broken, RULES) == [(("criteria", place), MISSING_JUDGEMENT)]
 
 
 def test_units_facts_and_options_that_do_not_fit_are_named_with_their_place(trial: Any) -> None:
@@ -173,32 +171,32 @@ def test_units_facts_and_options_that_do_not_fit_are_named_with_their_place(tria
     number = [fact["name"] for fact in trial["facts"]].index("wbc")
     broken = copy.deepcopy(trial)
     fact_of(broken, "wbc")["units"] = ["10*9/L", "stone"]
-    ((place, message),) = consistency.problems(broken)
+    ((place, message),) = consistency.problems(broken, RULES)
     assert place == ("facts", number, "units", 1)
-    assert "'stone' is not known; use one of g/L, " in message
+    assert "unknown unit 'stone'. Use one of g/L, " in message
     broken = copy.deepcopy(trial)
     del fact_of(broken, "creatinine")["molar_mass"]
-    place, message = consistency.problems(broken)[0]
-    assert (place[0], "add molar_mass" in message) == ("facts", True)
+    place, message = consistency.problems(broken, RULES)[0]
+    assert (place[0], "missing field molar_mass" in message) == ("facts", True)
     broken = copy.deepcopy(trial)
     broken["facts"] = [fact for fact in broken["facts"] if fact["name"] != "wbc"]
-    assert (("facts",), "the rules read the fact wbc, which is not here; add it") in (
-        consistency.problems(broken)
+    assert (("facts",), "missing fact wbc: the rules read it. Add it.") in (
+        consistency.problems(broken, RULES)
     )
     broken = copy.deepcopy(trial)
     broken["facts"].append({"name": "shoe_size", "type": "number", "label": "Shoe size"})
-    (found,) = consistency.problems(broken)
+    (found,) = consistency.problems(broken, RULES)
     assert found == (
         ("facts", len(trial["facts"])),
-        "no rule reads the fact shoe_size; take it out",
+        "no rule reads the fact shoe_size. Remove it.",
     )
     broken = copy.deepcopy(trial)
     fact_of(broken, "liver_resection_margin")["options"].pop()
     assert all(
-        place == ("facts",) and "uses the option 'RX' of liver_resection_margin" in message
-        for place, message in consistency.problems(broken)
+        place[2:] == ("options",) and "needs the option 'RX'" in message
+        for place, message in consistency.problems(broken, RULES)
     )
-    assert len(consistency.problems(broken)) == 2
+    assert len(consistency.problems(broken, RULES)) == 2
 
 
 def test_limits_and_readings_that_do_not_fit_are_named_with_their_place(trial: Any) -> None:
@@ -207,12 +205,12 @@ def test_limits_and_readings_that_do_not_fit_are_named_with_their_place(trial: A
     def broken(identity: str, mend: Any) -> list[Any]:
         changed = copy.deepcopy(trial)
         mend(next(one for one in changed["criteria"] if one["id"] == identity))
-        return consistency.problems(changed)
+        return consistency.problems(changed, RULES)
 
     at = {one["id"]: ("criteria", number) for number, one in enumerate(trial["criteria"])}
     ((place, message),) = broken("E8", lambda one: one["readings"].clear())
     assert place == (*at["E8"], "limits", "haemoglobin")
-    assert "add a reading with `limit: haemoglobin`" in message
+    assert "Add a reading with `limit: haemoglobin`" in message
     ((place, message),) = broken(
         "E8", lambda one: one["readings"][0]["alternatives"].update(c="Neither.")
     )
@@ -232,13 +230,16 @@ def test_limits_and_readings_that_do_not_fit_are_named_with_their_place(trial: A
         "E13", lambda one: one["readings"][0]["alternatives"].update(c="Perhaps.")
     )
     assert place == (*at["E13"], "readings", 0)
-    assert message == "the rule knows the alternatives a, b; give just these"
+    assert message == "the alternatives must be a, b, as in the rule."
     extra = {"id": "x", "question": "?", "alternatives": {"a": "A.", "b": "B."}}
     ((place, message),) = broken("E13", lambda one: one["readings"].append(extra))
     assert place == (*at["E13"], "readings", 1)
     found = broken("E17", lambda one: one.update(id="E18"))
-    assert (at["E17"], "E18 has no rule; write one in nelmas_rules") in found
-    assert (("criteria",), "the rule E17 has no criterion; add it, with its words") in found
+    assert (at["E17"], "E18 has no rule. Write one in nelmas_rules.") in found
+    assert (
+        ("criteria",),
+        "missing criterion E17: nelmas_rules has a rule for it. Add it.",
+    ) in found
 
 
 def test_what_a_clinician_must_judge_is_in_the_definitions(definitions: Definitions) -> None:
@@ -251,19 +252,19 @@ def test_what_a_clinician_must_judge_is_in_the_definitions(definitions: Definiti
 @pytest.mark.parametrize(
     ("criterion", "mend", "words"),
     [
-        ("E8", lambda one: one["limits"].pop("haemoglobin"), "uses the limit haemoglobin"),
+        ("E8", lambda one: one["limits"].pop("haemoglobin"), "missing limit haemoglobin"),
         ("E8", lambda one: one["readings"].clear(), "the printed limits differ"),
         ("E9", lambda one: one["limits"].update(more=["3 10*9/L"]), "no rule uses the limit more"),
-        ("E9", lambda one: one["limits"].update(wbc=["2 g/L"]), "must be in a unit like 10*9/L"),
+        ("E9", lambda one: one["limits"].update(wbc=["2 g/L"]), "must have a unit such as 10*9/L"),
         ("E9", lambda one: one["limits"].update(wbc=["two"]), "is not a quantity"),
         ("E1", lambda one: one["limits"].update(recent=["4 g/L"]), "is not a time"),
-        ("E1", lambda one: one["readings"].clear(), "depends on the reading"),
-        ("E13", lambda one: one["limits"].update(nyha=["5"]), "uses the option '5'"),
+        ("E1", lambda one: one["readings"].clear(), "needs the reading"),
+        ("E13", lambda one: one["limits"].update(nyha=["5"]), "needs the option '5'"),
         ("E17", lambda one: one.update(id="E18"), "E18 has no rule"),
         (
             "E17",
             lambda one: one.update(readings=[{"id": "x", "question": "?", "alternatives": {}}]),
-            "no rule asks the question x",
+            "no rule depends on the reading x",
         ),
     ],
 )
@@ -273,7 +274,7 @@ def test_drift_between_trial_and_rules_is_named(
     """An edit of trial.yaml that the rules do not follow must stop the build with a remedy."""
     broken = copy.deepcopy(trial)
     mend(next(one for one in broken["criteria"] if one["id"] == criterion))
-    assert any(words in message for _, message in consistency.problems(broken))
+    assert any(words in message for _, message in consistency.problems(broken, RULES))
 
 
 def test_one_limit_in_a_unit_of_something_else_is_named(trial: Any) -> None:
@@ -282,9 +283,9 @@ def test_one_limit_in_a_unit_of_something_else_is_named(trial: Any) -> None:
     place = [criterion["id"] for criterion in trial["criteria"]].index("E8")
     limits = broken["criteria"][place]["limits"]["haemoglobin"]
     limits[1] = "8 %"
-    assert consistency.problems(broken) == [
+    assert consistency.problems(broken, RULES) == [
         (
             ("criteria", place, "limits", "haemoglobin"),
-            "a limit of haemoglobin must be in a unit like g/L",
+            "a limit of haemoglobin must have a unit such as g/L.",
         )
     ]

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from nelmas_rules.truth import FALSE, TRUE, UNKNOWN, Truth, all_of, any_of, settled
+from eligibility.truth import FALSE, TRUE, UNKNOWN, Truth, all_of, any_of, settled
 
 TABLE = [
     # one, other, one & other, one | other

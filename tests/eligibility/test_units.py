@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.quantity import is_above, is_below, known_quantity
-from nelmas_rules.truth import FALSE, TRUE, UNKNOWN, Truth
-from nelmas_rules.units import UNITS, convert, factor, plain
+from eligibility.definitions import Definitions
+from eligibility.quantity import is_above, is_below, known_quantity
+from eligibility.truth import FALSE, TRUE, UNKNOWN, Truth
+from eligibility.units import UNITS, convert, factor, plain
 
 ROOT = Path(__file__).parent.parent.parent
 DRIVER = Path(__file__).parent / "ucum_driver.mjs"
@@ -39,7 +39,7 @@ GRID = (
 def convertible(definitions: Definitions) -> list[tuple[str, str, Decimal | None]]:
     """Return every pair of units of every fact, with the fact's molar mass."""
     pairs = [
-        (have, want, fact.molar_mass)
+        (have, want, fact.grams_per_mole)
         for fact in definitions.facts.values()
         for have in fact.units
         for want in fact.units

@@ -94,11 +94,12 @@ def try_out(mutant: Mutant, cases: Sequence[TestPatient], trial: Any, light: boo
     try:
         import json
 
-        from nelmas_rules.definitions import Definitions
-        from nelmas_rules.interface import Precheck
+        from eligibility.definitions import Definitions
+        from eligibility.json_api import Precheck
+        from nelmas_rules import RULES
         from tests.eligibility.test_cases import came_out, wanted
 
-        precheck = Precheck(Definitions.from_trial(trial).to_json())
+        precheck = Precheck(Definitions.from_trial(trial), RULES)
         for case in cases:
             found = json.loads(precheck.assess(json.dumps(dict(case.answers))))
             if came_out(found, dict(case.expect)) != wanted(dict(case.expect)):

@@ -16,7 +16,6 @@ from devtools import check
 from devtools.advice import REMEDIES
 from devtools.lighthouse import approved_for_a_test
 from devtools.locate import where, written_in
-from nelmas_rules.__main__ import _parser
 from sitegen import options
 from sitegen.model.status import STATUSES
 from sitegen.quality.aria_snapshot import outline_is_as_kept
@@ -71,7 +70,7 @@ WRONG: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "a page too hard": ("words: First draft of this site.", "words: Preliminary documentation; organisational authorisation outstanding.",
                         "words: Preliminary", ("changes 2026-11-22, words", "grade", "shorter words")),
     "American spelling": ("words: First draft of this site.", "words: First draft about a tumor.", "words: First", ("tumor", "British")),
-    "a press": ("words: First draft of this site.", "words: First draft. Sign up now.", "words: First", ("sign up now", "say what happens")),
+    "a press": ("words: First draft of this site.", "words: First draft. Operator up now.", "words: First", ("sign up now", "say what happens")),
     "a word twice": ("plain: You are pregnant.", "plain: You are are pregnant.", "plain: You are are", ("are are", "take one away")),
     "a short form": ("plain: You are pregnant.", "plain: You had a PQR scan.", "plain: You had a PQR", ("PQR", "in full")),
     "a day in digits": ("words: First draft of this site.", "words: First draft of 3/4/2026.", "words: First", ("3/4/2026", "31 January 2026")),
@@ -197,7 +196,6 @@ def test_chance_is_no_place() -> None:
 def test_the_trial_beside_the_program_is_the_one_that_is_published(tmp_path: Path) -> None:
     """Every other test names another trial, and would not see that this one is passed over."""
     assert options.read(["--out", str(tmp_path)], ROOT).trial == fixtures.LIVE
-    assert _parser().get_default("trial") == fixtures.LIVE
 
 
 def test_no_test_can_read_the_trial_that_teams_edit() -> None:

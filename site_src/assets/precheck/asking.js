@@ -75,7 +75,7 @@ const Asking = (() => {
     result.hidden = true;
     // A summary of problems above the form would push away the field that is being typed into.
     if (withheld) return Telling.heightOnPaper();
-    const wrong = found.format === "nelmas-problems/1";
+    const wrong = found.format.endsWith("-problems/1");
     details.textContent = text;
     summary.value = referral;
     Results.showProblems(problems, wrong ? found.problems : []);

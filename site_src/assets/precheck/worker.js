@@ -12,7 +12,7 @@
   const RUNTIME = "https://runtime.invalid/";
   const RUNTIME_FILE = "pyodide.asm.wasm";
   const LIBRARY = "/lib/python3.14/";
-  const HOME = "/nelmas/";
+  const HOME = "/precheck/";
   const EMPTY_ZIP = new Uint8Array(22);
   EMPTY_ZIP.set([0x50, 0x4b, 0x05, 0x06]);
 
@@ -92,7 +92,7 @@
     const python = await Promise.race([starting, instantiated]);
     WorkerSeal.close();
     tell({ step: "rules" });
-    return python.pyimport("nelmas_rules.interface").Precheck(read("definitions.json"));
+    return python.pyimport("eligibility.trial_file").open_precheck(read("definitions.json"));
   }
 
   /** @param {string} name */

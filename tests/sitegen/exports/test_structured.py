@@ -10,7 +10,8 @@ import pytest
 from fhir.resources.group import Group
 from fhir.resources.researchstudy import ResearchStudy
 
-from nelmas_rules.definitions import Definitions
+from eligibility.definitions import Definitions
+from nelmas_rules import RULES
 from sitegen.checks.loader import load
 from sitegen.exports import fhir, structured
 from sitegen.model.site import Site
@@ -32,7 +33,7 @@ def site() -> Site:
     """The trial, for a place below a domain."""
     loaded = load(fixtures.FILE, ROOT)
     definitions = Definitions.from_trial(loaded.data)
-    return Site(loaded.trial, definitions, ROOT, "https://example.org/nelmas/", False)
+    return Site(loaded.trial, definitions, RULES, ROOT, "https://example.org/nelmas/", False)
 
 
 def with_status(site: Site, name: str) -> Site:

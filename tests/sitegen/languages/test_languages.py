@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from nelmas_rules.definitions import Definitions
+from eligibility.definitions import Definitions
+from nelmas_rules import RULES
 from sitegen.checks import loader
 from sitegen.languages import translate
 from sitegen.languages.completeness import NotWhole, problems, require_whole
@@ -16,7 +17,8 @@ from sitegen.pages import information
 from sitegen.pages.test_patients import read_patients
 from sitegen.precheck import precheck_page
 from sitegen.quality.html_reader import Node, parse, read_page
-from sitegen.quality.page_lists import PRECHECK, RULES, SEEN
+from sitegen.quality.page_lists import PRECHECK, SEEN
+from sitegen.quality.page_lists import RULES as RULE_PAGES
 from tests import fixtures
 from tests.conftest import ROOT
 from tests.sitegen.pseudo_locales import ALPHABETS, TRIAL, add_language
@@ -53,13 +55,13 @@ def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[
 def _pages(root: Path, code: str) -> Files:
     loaded = loader.load(fixtures.FILE, ROOT)
     definitions = Definitions.from_trial(loaded.data)
-    site = translate.in_its_language(Site(loaded.trial, definitions, root, "", False, code))
+    site = translate.in_its_language(Site(loaded.trial, definitions, RULES, root, "", False, code))
     return {**information.files(site), **precheck_page.files(site, {})}
 
 
 def _test_patients() -> re.Pattern[str]:
     """Who the test patients are, which is English in every language."""
-    read = read_patients(ROOT)
+    read = read_patients(RULES)
     words = {patient.words for group in read.groups.values() for patient in group} | {read.base}
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile("|".join(re.escape(" ".join(text.split())) for text in longest_first))
@@ -103,7 +105,7 @@ def test_page_says_its_language(
 
 def test_no_word_of_the_interface_stays_english(built: Callable[[str], Path]) -> None:
     """What is written into a template without _("…") would be English in every language."""
-    english = {path: _english(read_page(built("qps") / path)) for path in (*SEEN, *RULES)}
+    english = {path: _english(read_page(built("qps") / path)) for path in (*SEEN, *RULE_PAGES)}
     assert {path: words for path, words in english.items() if words} == {}
 
 

@@ -7,7 +7,8 @@ import pytest
 from jinja2 import Environment
 
 import build
-from nelmas_rules.definitions import Definitions
+from eligibility.definitions import Definitions
+from nelmas_rules import RULES
 from sitegen.checks import loader
 from sitegen.languages import texts, translate
 from sitegen.model import approval
@@ -33,7 +34,7 @@ class Added:
 
 def _site(root: Path, code: str) -> Site:
     loaded = loader.load(fixtures.FILE, ROOT)
-    return Site(loaded.trial, Definitions.from_trial(loaded.data), root, "", False, code)
+    return Site(loaded.trial, Definitions.from_trial(loaded.data), RULES, root, "", False, code)
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 import build
+from nelmas_rules import RULES
 from sitegen.pages.information import rule_path
 from sitegen.pages.test_patients import read_patients
 from sitegen.quality.built_site import Built
 from sitegen.quality.page_lists import CRITERIA
-from tests.conftest import ROOT
 from tests.sitegen.broken_trials import TRIAL
 
 
@@ -33,7 +33,7 @@ def trial_with(tmp_path: Path) -> Callable[[str, str], Built]:
 def test_every_test_patient_is_published(built_site: Path) -> None:
     """Whoever doubts a finding can look up the case that pins it."""
     site = Built(built_site)
-    patients = read_patients(ROOT)
+    patients = read_patients(RULES)
     assert patients.count >= 250
     for group, cases in patients.groups.items():
         page = rule_path(group) if group in CRITERIA else "how-it-decides/patients/index.html"

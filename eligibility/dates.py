@@ -7,12 +7,12 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from nelmas_rules.truth import FALSE, TRUE, UNKNOWN, Truth
+from eligibility.truth import FALSE, TRUE, UNKNOWN, Truth
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
-class NotADate(ValueError):
+class DateError(ValueError):
     """A text that is no day, month or year of the calendar."""
 
 
@@ -29,7 +29,7 @@ class PartialDate:
         return self.first == self.last
 
     def not_after(self, latest: date) -> PartialDate:
-        """Return what is left when the day cannot lie after ``latest``."""
+        """Return the part of this date that is not after ``latest``."""
         return PartialDate(self.first, min(self.last, latest))
 
 
@@ -48,24 +48,24 @@ class Days:
 
 
 def days_between(earlier: PartialDate, later: PartialDate) -> Days:
-    """Return the days from one date to another; below zero when the order is the other way."""
+    """Return the days from one date to another; negative when they are in the reverse order."""
     return Days((later.first - earlier.last).days, (later.last - earlier.first).days)
 
 
 def is_fewer(days: Days, limit: Days) -> Truth:
-    """Return whether ``days < limit``, for every number both stand for."""
+    """Return whether ``days < limit``, for every number that both can be."""
     if days.most < limit.fewest:
         return TRUE
     return FALSE if days.fewest >= limit.most else UNKNOWN
 
 
 def is_no_more(days: Days, limit: Days) -> Truth:
-    """Return whether ``days <= limit``, for every number both stand for."""
+    """Return whether ``days <= limit``, for every number that both can be."""
     return ~is_fewer(limit, days)
 
 
 def is_no_fewer(days: Days, limit: Days) -> Truth:
-    """Return whether ``days >= limit``, for every number both stand for."""
+    """Return whether ``days >= limit``, for every number that both can be."""
     return ~is_fewer(days, limit)
 
 
@@ -81,11 +81,11 @@ def read_partial_date(text: str) -> PartialDate:
     """Read ``2026-01-19``, ``2026-01`` or ``2026``.
 
     Raises:
-        NotADate: another form, or no such day.
+        DateError: another form, or no such day.
     """
     match = _WRITTEN.fullmatch(text)
     if match is None:
-        raise NotADate("not written as year-month-day")
+        raise DateError("not written as year-month-day")
     year, month, day = (None if part is None else int(part) for part in match.groups())
     assert year is not None
     try:
@@ -96,5 +96,5 @@ def read_partial_date(text: str) -> PartialDate:
             return PartialDate(first, date(year, month, monthrange(year, month)[1]))
         whole = date(year, month, day)
     except ValueError as error:
-        raise NotADate("no such day in the calendar") from error
+        raise DateError("no such day in the calendar") from error
     return PartialDate(whole, whole)

@@ -30,13 +30,13 @@ class Truth(Enum):
         return _NEGATED[self]
 
     def __bool__(self) -> NoReturn:
-        """Refuse to be squeezed into yes or no.
+        """Raise TypeError: an unknown value has no boolean.
 
         Raises:
-            TypeError: always; an ``if`` would have to guess what unknown means.
+            TypeError: always. An ``if`` would have to guess what unknown means.
         """
         raise TypeError(
-            f"a truth that may be unknown (here: {self.value}) is not a yes or no; "
+            f"a truth value (here: {self.value}) has no boolean, because it can be unknown; "
             "compare it: `finding is TRUE`, `finding is FALSE` or `finding is UNKNOWN`"
         )
 
@@ -49,7 +49,7 @@ _NEGATED = {TRUE: FALSE, FALSE: TRUE, UNKNOWN: UNKNOWN}
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
-    """Return false if any is false, true if all are true, else unknown; true of none."""
+    """Return false if any is false, true if all are true, otherwise unknown; true for none."""
     joined = TRUE
     for truth in truths:
         if truth is FALSE:
@@ -60,7 +60,7 @@ def all_of(truths: Iterable[Truth]) -> Truth:
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
-    """Return true if any is true, false if all are false, else unknown; false of none."""
+    """Return true if any is true, false if all are false, otherwise unknown; false for none."""
     joined = FALSE
     for truth in truths:
         if truth is TRUE:
@@ -71,5 +71,5 @@ def any_of(truths: Iterable[Truth]) -> Truth:
 
 
 def settled(known: bool) -> Truth:
-    """Return the truth of something that is known."""
+    """Return the truth value of something that is known."""
     return TRUE if known else FALSE

@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from nelmas_rules.truth import FALSE, TRUE, UNKNOWN, Truth
-from nelmas_rules.units import EXACT, UNITS, factor
+from eligibility.truth import FALSE, TRUE, UNKNOWN, Truth
+from eligibility.units import EXACT, UNITS, factor
 
 LONGEST_NUMBER = 40
-"""Characters a written number may have; more is a slip of the keyboard, not a laboratory value."""
+"""Characters a written number may have; longer ones are typing errors, not laboratory values."""
 
 NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _WRITTEN = re.compile(
@@ -21,7 +21,7 @@ _WRITTEN = re.compile(
 )
 
 
-class NotANumber(ValueError):
+class NumberError(ValueError):
     """A text that is not a number, a range, or a censored number."""
 
 
@@ -90,7 +90,7 @@ class Quantity:
 
 
 def is_below(value: Span, limit: Span) -> Truth:
-    """Return whether ``value < limit``, for every value both stand for."""
+    """Return whether ``value < limit``, for every value that both can be."""
     low, high, _, high_open = value
     limit_low, limit_high, limit_open, _ = limit
     if high is not None and limit_low is not None and high < limit_low:
@@ -102,17 +102,17 @@ def is_below(value: Span, limit: Span) -> Truth:
 
 
 def is_above(value: Span, limit: Span) -> Truth:
-    """Return whether ``value > limit``, for every value both stand for."""
+    """Return whether ``value > limit``, for every value that both can be."""
     return is_below(limit, value)
 
 
 def is_at_least(value: Span, limit: Span) -> Truth:
-    """Return whether ``value >= limit``, for every value both stand for."""
+    """Return whether ``value >= limit``, for every value that both can be."""
     return ~is_below(value, limit)
 
 
 def is_at_most(value: Span, limit: Span) -> Truth:
-    """Return whether ``value <= limit``, for every value both stand for."""
+    """Return whether ``value <= limit``, for every value that both can be."""
     return ~is_below(limit, value)
 
 
@@ -144,21 +144,21 @@ class Written(NamedTuple):
 
 
 def read_written(text: str) -> Written:
-    """Read ``79 g/L``, ``<80 10*9/L`` or ``15-25 %``; the unit may be wanting or unknown.
+    """Read ``79 g/L``, ``<80 10*9/L`` or ``15-25 %``; the unit may be missing or unknown.
 
     Raises:
-        NotANumber: the text has another form, or is longer than any laboratory value.
+        NumberError: the text has another form, or is longer than any laboratory value.
     """
     if len(text) > 2 * LONGEST_NUMBER + 20:
-        raise NotANumber(f"{len(text)} characters are too many for a number and its unit")
+        raise NumberError(f"{len(text)} characters are too many for a number and its unit")
     match = _WRITTEN.fullmatch(text.strip(" "))
     if match is None:
-        raise NotANumber("not a number")
+        raise NumberError("not a number")
     censored, low, high, unit = match.groups("")
     if max(len(low), len(high)) > LONGEST_NUMBER:
-        raise NotANumber(f"more than {LONGEST_NUMBER} characters are too many for a number")
+        raise NumberError(f"more than {LONGEST_NUMBER} characters are too many for a number")
     if censored and high:
-        raise NotANumber("a range cannot be censored too")
+        raise NumberError("a range cannot be censored too")
     least = Decimal(low)
     return Written(censored, least, Decimal(high) if high else least, unit.strip(" "))
 

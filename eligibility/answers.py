@@ -1,4 +1,4 @@
-"""Reads the answers: every problem at once, each with its fact and a remedy."""
+"""Read the answers: every problem at once, each with its fact and how to fix it."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 
-from nelmas_rules.dates import PartialDate
-from nelmas_rules.definitions import Definitions, Fact
-from nelmas_rules.problems import Problem, Problems, echo
-from nelmas_rules.quantity import Quantity
-from nelmas_rules.reading import READERS, Value, Wrong
+from eligibility.dates import PartialDate
+from eligibility.definitions import CHECK_DATE, Definitions, Fact
+from eligibility.fact_types import FACT_TYPES, Value
+from eligibility.problems import AnswerError, AnswersError, Problem, shorten
+from eligibility.quantity import Quantity
 
 MOST_GUESSES = 100
-"""Unknown facts for which the nearest name is sought; looking is slow."""
+"""Unknown facts for which the nearest name is searched; the search is slow."""
 
 
 @dataclass(frozen=True)
 class Answers:
-    """The answers as understood; a fact that is not in ``values`` is not known."""
+    """The answers once read; a fact that is missing from ``values`` is not known."""
 
     assessment_date: date
     values: Mapping[str, Value]
 
     @cached_property
     def day_of_check(self) -> PartialDate:
-        """The day of the check, as dates are compared."""
+        """The date of the check, in the form in which dates are compared."""
         return PartialDate(self.assessment_date, self.assessment_date)
 
 
@@ -35,23 +35,23 @@ def read_answers(definitions: Definitions, given: Mapping[str, object]) -> Answe
     """Read answers, fact name to text or list of texts; ``None`` means not known.
 
     Raises:
-        Problems: with every problem found, in the order of the facts.
+        AnswersError: with every problem, in the order of the facts.
     """
     problems: list[Problem] = []
     values: dict[str, Value] = {}
     for fact in definitions.facts.values():
         answer = given.get(fact.name)
         if answer is None:
-            if fact.required:
-                problems.append(_wanted(fact))
+            if fact.is_required:
+                problems.append(_missing(fact))
             continue
         try:
-            values[fact.name] = READERS[fact.type](fact, answer)
-        except Wrong as wrong:
-            problems.append(Problem(fact.name, wrong.code, f"{fact.label}: {wrong}"))
+            values[fact.name] = FACT_TYPES[fact.type].read(fact, answer)
+        except AnswerError as error:
+            problems.append(Problem(fact.name, error.code, f"{fact.label}: {error}"))
     problems += _unknown_facts(definitions, given)
     problems += _differing_units(definitions, values)
-    today = values.get("assessment_date")
+    today = values.get(CHECK_DATE)
     if isinstance(today, PartialDate):
         problems += _in_the_future(definitions, values, today.first)
         values = {
@@ -60,12 +60,12 @@ def read_answers(definitions: Definitions, given: Mapping[str, object]) -> Answe
         }
     if problems:
         order = {name: place for place, name in enumerate(definitions.facts)}
-        raise Problems(sorted(problems, key=lambda p: (order.get(p.fact, len(order)), p.fact)))
+        raise AnswersError(sorted(problems, key=lambda p: (order.get(p.fact, len(order)), p.fact)))
     assert isinstance(today, PartialDate)
     return Answers(today.first, values)
 
 
-def _wanted(fact: Fact) -> Problem:
+def _missing(fact: Fact) -> Problem:
     return Problem(
         fact.name, "not_a_date", f"{fact.label}: this is needed; write the day as 2026-01-19"
     )
@@ -74,7 +74,7 @@ def _wanted(fact: Fact) -> Problem:
 def _unknown_facts(definitions: Definitions, given: Mapping[str, object]) -> Iterator[Problem]:
     unknown = sorted(name for name in given if name not in definitions.facts)
     for place, name in enumerate(unknown):
-        shown = echo(name)
+        shown = shorten(name)
         names = definitions.facts if place < MOST_GUESSES else ()
         near = get_close_matches(shown, names, n=1) or [
             one for one in names if shown and one.startswith(shown)

@@ -1,4 +1,4 @@
-"""What is wrong with answers, said so that it can be mended."""
+"""Problems with answers: what is wrong with which fact, and how to fix it."""
 
 from __future__ import annotations
 
@@ -11,25 +11,33 @@ LONGEST_ECHO = 60
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong: with which fact, of which kind, and what to do about it."""
+    """One problem: the fact, a code for machines, and what to do about it."""
 
     fact: str
     code: str
     message: str
 
 
-class Problems(Exception):
+class AnswerError(Exception):
+    """One answer cannot be read; the message says what is expected."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class AnswersError(Exception):
     """The answers cannot be assessed; ``problems`` holds every reason."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
 
-    def to_json(self) -> str:
-        """Return the problems in the format ``nelmas-problems/1``."""
+    def to_json(self, name: str) -> str:
+        """Return the problems in the format ``NAME-problems/1``."""
         return json.dumps(
             {
-                "format": "nelmas-problems/1",
+                "format": f"{name}-problems/1",
                 "problems": [
                     {"fact": item.fact, "code": item.code, "message": item.message}
                     for item in self.problems
@@ -40,12 +48,12 @@ class Problems(Exception):
         )
 
 
-def refused(code: str, message: str) -> Problems:
-    """Return the problem of answers that cannot be read at all: it lies with no single fact."""
-    return Problems([Problem("", code, message)])
+def unreadable(code: str, message: str) -> AnswersError:
+    """Return the error for answers that cannot be read at all; it belongs to no single fact."""
+    return AnswersError([Problem("", code, message)])
 
 
-def echo(text: str) -> str:
-    """Return a text fit to be repeated: cut short, and nothing in it that does not print."""
+def shorten(text: str) -> str:
+    """Return a text that is safe to repeat: cut short, unprintable characters escaped."""
     cut = text if len(text) <= LONGEST_ECHO else text[: LONGEST_ECHO - 1] + "…"
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in cut)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from nelmas_rules import __version__
-from nelmas_rules.assessment import Assessment, Outcome
-from nelmas_rules.definitions import Definitions
-from nelmas_rules.findings import Finding
-from nelmas_rules.judging import Cause
-from nelmas_rules.truth import UNKNOWN
+from eligibility import __version__
+from eligibility.assessment import Assessment, Outcome
+from eligibility.definitions import Definitions
+from eligibility.explanation import Cause
+from eligibility.findings import Finding
+from eligibility.truth import UNKNOWN
 
 OUTCOMES = {
     Outcome.OUTSIDE_CRITERIA: "Outside the criteria as they are written.",
@@ -51,11 +51,11 @@ def _lines(definitions: Definitions, assessment: Assessment, rules_sha256: str) 
         yield f"From {_in_days(assessment)} after the check, no time criterion stands in the way."
     yield ""
     groups = (
-        ("In the way", [f for f in assessment.findings if f.in_the_way]),
+        ("In the way", [f for f in assessment.findings if f.blocks]),
         ("Open", [f for f in assessment.findings if f.truth is UNKNOWN]),
         (
             "Not in the way",
-            [f for f in assessment.findings if not f.in_the_way and f.truth is not UNKNOWN],
+            [f for f in assessment.findings if not f.blocks and f.truth is not UNKNOWN],
         ),
     )
     for heading, findings in groups:
@@ -76,7 +76,7 @@ def _lines(definitions: Definitions, assessment: Assessment, rules_sha256: str) 
     yield "What to do next"
     yield f"  - {NEXT[assessment.outcome]}"
     if definitions.overall_status != "recruiting":
-        yield "  - First look up at ClinicalTrials.gov whether the trial is open."
+        yield f"  - First look up at {definitions.registry} whether the trial is open."
     yield "  - Ask the trial team how to send anything about a patient before you send it."
     yield "  - Do not send names, dates of birth, hospital numbers or scans by email."
     yield ""
