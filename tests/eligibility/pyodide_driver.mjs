@@ -1,22 +1,24 @@
-// Runs nelmas_rules in Pyodide under Node: answers in, a line each; assessments out, one JSON text each.
-// node pyodide_driver.mjs FOLDER_OF_THE_PACKAGE DEFINITIONS.json ANSWERS.jsonl OUT.json
+// Runs the rules in Pyodide under Node: answers in, one per line; assessments out, one JSON text each.
+// node pyodide_driver.mjs CHECKOUT DEFINITIONS.json ANSWERS.jsonl OUT.json
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadPyodide } from "pyodide";
 
-const [folder, definitions, answers, out] = process.argv.slice(2);
+const [root, definitions, answers, out] = process.argv.slice(2);
 const pyodide = await loadPyodide();
-pyodide.FS.mkdirTree("/rules/nelmas_rules");
-for (const name of readdirSync(folder).filter((name) => name.endsWith(".py"))) {
-  pyodide.FS.writeFile(`/rules/nelmas_rules/${name}`, readFileSync(join(folder, name)));
+for (const folder of ["eligibility", "nelmas_rules"]) {
+  pyodide.FS.mkdirTree(`/rules/${folder}`);
+  for (const name of readdirSync(join(root, folder)).filter((name) => name.endsWith(".py"))) {
+    pyodide.FS.writeFile(`/rules/${folder}/${name}`, readFileSync(join(root, folder, name)));
+  }
 }
 pyodide.globals.set("definitions_json", readFileSync(definitions, "utf8"));
 pyodide.globals.set("answers_lines", readFileSync(answers, "utf8"));
 const result = pyodide.runPython(`
 import json, sys, time
 sys.path.insert(0, "/rules")
-from nelmas_rules.interface import Precheck
-precheck = Precheck(definitions_json)
+from eligibility.trial_file import open_precheck
+precheck = open_precheck(definitions_json)
 lines = answers_lines.splitlines()
 for line in lines[:100]:
     precheck.assess(line)

@@ -217,10 +217,10 @@ def test_convert_prints_twelve_digits(run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("trial.yaml", "a: [", "is not a whole trial"),
-        ("trial.yaml", "a: b", "is not a whole trial"),
-        ("trial.json", "{", "is not a whole trial"),
-        ("trial.json", "[]", "is not a whole trial"),
+        ("trial.yaml", "a: [", "not a complete trial"),
+        ("trial.yaml", "a: b", "not a complete trial"),
+        ("trial.json", "{", "not a complete trial"),
+        ("trial.json", "[]", "not a complete trial"),
         ("trial.yaml", None, "cannot be read"),
     ],
 )

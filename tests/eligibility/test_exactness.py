@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
+import eligibility
 import nelmas_rules
 from eligibility.definitions import Definitions
 from eligibility.json_api import Precheck, read_json
 from tests.eligibility.patients import Answers, patients
 
 PACKAGE = Path(nelmas_rules.__file__).parent
-MODULES = sorted(PACKAGE.glob("*.py"))
+MODULES = sorted([*Path(eligibility.__file__).parent.glob("*.py"), *PACKAGE.glob("*.py")])
 
 
 def floats_in(tree: ast.AST) -> list[str]:

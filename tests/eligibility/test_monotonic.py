@@ -47,12 +47,12 @@ def turned(check: Check, less: Answers, more: Answers) -> list[str]:
 def every_answer(fact: Fact) -> Iterator[Any]:
     """Yield an answer of every kind: each option, each value near a limit in each unit."""
     if fact.type == "option":
-        yield from fact.options
+        yield from fact.labels
     elif fact.type == "options":
         yield []
-        yield from ([option] for option in fact.options)
-        yield list(fact.options)[:2]
-        yield list(fact.options)[1:3]
+        yield from ([option] for option in fact.labels)
+        yield list(fact.labels)[:2]
+        yield list(fact.labels)[1:3]
     elif fact.type == "partial_date":
         yield from ((TODAY - timedelta(days=back)).isoformat() for back in (0, 27, 28, 60, 95, 400))
         yield from ("2026-02", "2025-12", "2025")
@@ -122,7 +122,7 @@ def test_any_one_more_answer_never_turns_a_finding(
 def narrower(rng: Random, fact: Fact, answer: Any) -> Any:
     """Return an answer that says the same more exactly, or the answer itself."""
     if answer in ("not_tested", "not_yet_asked"):
-        return rng.choice([option for option in fact.options if option != answer])
+        return rng.choice([option for option in fact.labels if option != answer])
     if fact.type == "partial_date" and answer != "never":
         some = read_partial_date(answer)
         last = min(some.last, TODAY)

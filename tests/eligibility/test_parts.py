@@ -245,7 +245,7 @@ def test_problems_are_json_that_people_can_read(precheck: Precheck) -> None:
 
 def test_how_decisive_a_fact_is(definitions: Definitions) -> None:
     """The order of the questions rests on these shares, so they must be what they say."""
-    chances = chances_to_settle(definitions)
+    chances = chances_to_settle(definitions, RULES)
     assert chances["E17", "ssa_hypersensitivity"] == 500
     assert chances["I4", "primary_site"] == 200
     assert chances["I4", "ki67_percent"] == 500

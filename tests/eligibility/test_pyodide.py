@@ -28,7 +28,7 @@ def in_pyodide(definitions: Definitions, answers: Sequence[str], folder: Path) -
     (folder / "answers.jsonl").write_text("\n".join(answers), encoding="utf-8")
     subprocess.run(
         [
-            *(node, str(DRIVER), str(Path(nelmas_rules.__file__).parent)),
+            *(node, str(DRIVER), str(Path(nelmas_rules.__file__).parents[1])),
             *(str(folder / name) for name in ("definitions.json", "answers.jsonl", "said.json")),
         ],
         check=True,

@@ -63,7 +63,7 @@ def mutants(module: str, source: str) -> Iterator[Mutant]:
 
 
 def _left_alone(tree: ast.AST) -> set[int]:
-    """Return the nodes that are not code to be tested, with everything below them."""
+    """Return the nodes that need no test, with everything below them."""
     roots: list[ast.AST] = []
     for node in ast.walk(tree):
         documentation = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
@@ -88,12 +88,14 @@ def _left_alone(tree: ast.AST) -> set[int]:
         name = statement.targets[0] if isinstance(statement, ast.Assign) else None
         if isinstance(name, ast.Name) and name.id in (
             "Value",
-            "Text",
+            "Source",
             "Place",
-            "Found",
+            "Located",
             "ByChoice",
-            "Decide",
-            "Held",
+            "Evaluate",
+            "ContradictionCheck",
+            "Command",
+            "Compared",
         ):
             roots.append(statement)
     return {id(below) for root in roots for below in ast.walk(root)}

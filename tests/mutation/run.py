@@ -1,10 +1,10 @@
-"""Counts how many small changes to nelmas_rules its tests notice.
+"""Count how many small changes to the engine and the rules the tests kill.
 
 Run: .venv/bin/python -m tests.mutation.run [quantity.py …] [--every 1] [--jobs 1]
 
-mutmut leaves code outside functions alone, and the criteria stand outside functions; so this is a
-mutator of our own. Each mutant runs in a forked process: first every published case, then pytest on
-the quick tests until one fails. Survivors are printed; docs/rules-proof.md says why each may live.
+mutmut ignores code outside functions, and the criteria are outside functions, so this is our own
+mutator. Each mutant runs in a forked process: first every published case, then pytest on the quick
+tests until one fails. Survivors are printed; docs/rules-proof.md says why each is accepted.
 Needs a system that can fork.
 """
 
@@ -32,39 +32,49 @@ from tests.eligibility.case_loader import TestPatient, load
 from tests.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).parent.parent.parent
-PACKAGE = ROOT / "nelmas_rules"
+PACKAGES = ("eligibility", "nelmas_rules")
 LIGHT = (
-    "test_truth.py",
-    "test_units.py",
-    "test_explanations.py",
-    "test_belonging.py",
-    "test_parts.py",
-    "test_expression.py",
-    "test_printed.py",
-    "test_deciding.py",
-    "test_outcome.py",
+    "eligibility/test_truth.py",
+    "eligibility/test_units.py",
+    "eligibility/test_rules_without_a_package.py",
+    "eligibility/test_explanations.py",
+    "nelmas_rules/test_rules_match_trial.py",
+    "eligibility/test_parts.py",
+    "eligibility/test_expression.py",
+    "nelmas_rules/test_printed.py",
+    "eligibility/test_evaluate_equals_explain.py",
+    "eligibility/test_outcome.py",
 )
 QUICK = (
     *LIGHT,
-    *("test_exactness.py", "test_commands.py", "test_hostile.py"),
-    *("test_ask.py", "test_sameness.py", "test_knowledge.py"),
+    "eligibility/test_exactness.py",
+    "eligibility/test_commands.py",
+    "eligibility/test_bad_input.py",
+    "eligibility/test_ask.py",
+    "eligibility/test_invariances.py",
+    "eligibility/test_monotonic.py",
 )
 """The tests that run, the quickest first."""
 MORE = {
-    **dict.fromkeys(("__main__.py", "desk.py", "summary.py"), "test_commands.py"),
-    **dict.fromkeys(("facts.py", "reading.py", "interface.py", "problems.py"), "test_hostile.py"),
+    **dict.fromkeys(("cli.py", "trial_file.py", "summary.py"), "eligibility/test_commands.py"),
+    **dict.fromkeys(
+        ("answers.py", "fact_types.py", "json_api.py", "problems.py"),
+        "eligibility/test_bad_input.py",
+    ),
 }
-"""Slower tests that know a module best."""
-SECONDS = 60
-NOTICED, SURVIVED, BY_CASES = 1, 0, 3
+"""Slower tests that cover a module best."""
+SECONDS = 90
+"""Processor time for one mutant; an endless loop counts as killed."""
+KILLED, SURVIVED, BY_CASES = 1, 0, 3
 
 
 class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Gives Python the mutant in place of the module."""
+    """Gives Python the mutant instead of the module."""
 
     def __init__(self, mutant: Mutant) -> None:
         self.mutant = mutant
-        self.name = "nelmas_rules." + mutant.module.removesuffix(".py")
+        self.name = mutant.module.removesuffix(".py").replace("/", ".")
+        self.file = ROOT / mutant.module
 
     def find_spec(
         self, fullname: str, path: Any = None, target: ModuleType | None = None
@@ -72,9 +82,7 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Find just the one module."""
         if fullname != self.name:
             return None
-        return importlib.util.spec_from_file_location(
-            fullname, PACKAGE / self.mutant.module, loader=self
-        )
+        return importlib.util.spec_from_file_location(fullname, self.file, loader=self)
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         """Leave it to Python."""
@@ -82,11 +90,11 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the mutant's source."""
-        exec(compile(self.mutant.source, str(PACKAGE / self.mutant.module), "exec"), vars(module))
+        exec(compile(self.mutant.source, str(self.file), "exec"), vars(module))
 
 
 def try_out(mutant: Mutant, cases: Sequence[TestPatient], trial: Any, light: bool) -> int:
-    """Run the tests against a mutant; the process is a fork and ends with what is returned."""
+    """Run the tests against a mutant, in a forked process that exits with the result."""
     sys.meta_path.insert(0, Mutated(mutant))
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, 1)
@@ -97,7 +105,7 @@ def try_out(mutant: Mutant, cases: Sequence[TestPatient], trial: Any, light: boo
         from eligibility.definitions import Definitions
         from eligibility.json_api import Precheck
         from nelmas_rules import RULES
-        from tests.eligibility.test_cases import came_out, wanted
+        from tests.nelmas_rules.test_cases import came_out, wanted
 
         precheck = Precheck(Definitions.from_trial(trial), RULES)
         for case in cases:
@@ -117,20 +125,21 @@ def try_out(mutant: Mutant, cases: Sequence[TestPatient], trial: Any, light: boo
         "-k",
         "not ucum_lhc and not command_line",
     ]
-    more = [MORE[mutant.module]] if mutant.module in MORE else []
+    name = Path(mutant.module).name
+    more = [MORE[name]] if name in MORE else []
     order = dict.fromkeys((*LIGHT, *more, *(() if light else QUICK)))
-    files = [str(ROOT / "tests" / "eligibility" / name) for name in order]
+    files = [str(ROOT / "tests" / name) for name in order]
     present = [file for file in files if Path(file).exists()]
-    return SURVIVED if pytest.main([*options, *present]) == pytest.ExitCode.OK else NOTICED
+    return SURVIVED if pytest.main([*options, *present]) == pytest.ExitCode.OK else KILLED
 
 
 def result(mutant: Mutant, cases: Sequence[TestPatient], trial: Any, light: bool) -> int:
-    """Fork, try the mutant out, and return what came of it; too slow counts as noticed."""
+    """Fork, try the mutant, and return the result; too slow counts as killed."""
     child = os.fork()
     if not child:
-        code = NOTICED
+        code = KILLED
         try:
-            signal.alarm(SECONDS)
+            signal.setitimer(signal.ITIMER_PROF, SECONDS)
             code = try_out(mutant, cases, trial, light)
         finally:
             os._exit(code)
@@ -139,12 +148,13 @@ def result(mutant: Mutant, cases: Sequence[TestPatient], trial: Any, light: bool
 
 
 def chosen(modules: Sequence[str], every: int) -> Iterator[Mutant]:
-    """Yield the mutants to be tried."""
+    """Yield the mutants to try."""
     place = 0
-    for path in sorted(PACKAGE.glob("*.py")):
+    for path in sorted(path for package in PACKAGES for path in (ROOT / package).glob("*.py")):
         if modules and path.name not in modules:
             continue
-        for mutant in mutants(path.name, path.read_text(encoding="utf-8")):
+        module = path.relative_to(ROOT).as_posix()
+        for mutant in mutants(module, path.read_text(encoding="utf-8")):
             if place % every == 0:
                 yield mutant
             place += 1
@@ -154,7 +164,7 @@ def main() -> None:
     """Try the mutants and print the score by module, and the survivors."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("modules", nargs="*", help="only these, such as quantity.py")
-    parser.add_argument("--every", type=int, default=1, help="every so-manieth mutant only")
+    parser.add_argument("--every", type=int, default=1, help="try only every Nth mutant")
     parser.add_argument("--jobs", type=int, default=1, help="how many at a time")
     parser.add_argument("--light", action="store_true", help="cases and the lightest tests only")
     options = parser.parse_args()
@@ -174,11 +184,11 @@ def main() -> None:
             sys.stderr.flush()
             if code == SURVIVED:
                 print(f"survived  {mutant.module}:{mutant.line}: {mutant.change}", flush=True)
-    print(f"\n{'module':22}{'mutants':>9}{'noticed':>9}{'by cases':>10}{'score':>8}")
+    print(f"\n{'module':32}{'mutants':>9}{'killed':>9}{'by cases':>10}{'score':>8}")
     totals = [sum(column) for column in zip(*score.values(), strict=True)]
-    for module, (all_, noticed, by_cases) in [*sorted(score.items()), ("all", tuple(totals))]:
-        share = f"{noticed / all_:.1%}"
-        print(f"{module:22}{all_:>9}{noticed:>9}{by_cases:>10}{share:>8}")
+    for module, (all_, killed, by_cases) in [*sorted(score.items()), ("all", tuple(totals))]:
+        share = f"{killed / all_:.1%}"
+        print(f"{module:32}{all_:>9}{killed:>9}{by_cases:>10}{share:>8}")
     print(f"{time.monotonic() - start:.0f} s")
 
 

@@ -88,7 +88,7 @@ def test_there_are_cases_for_every_finding_of_every_criterion(definitions: Defin
 
 def test_there_is_a_case_for_every_reading_and_every_problem(definitions: Definitions) -> None:
     """An open question or a message that no case shows would be seen first by a patient."""
-    questions = {name for one in definitions.criteria.values() for name in one.readings}
+    questions = {name for one in definitions.criteria.values() for name in one.questions}
     asked = {
         question
         for case in CASES

@@ -1,0 +1,3 @@
+from tests.eligibility.conftest import base, check, definitions, precheck
+
+__all__ = ["base", "check", "definitions", "precheck"]
