@@ -13,8 +13,10 @@ from eligibility.definitions import Definitions
 from eligibility.trial_file import rules_of
 from sitegen import options
 from sitegen.checks import content, loader
+from sitegen.errors import BuildError
 from sitegen.exports import chromium, pdf, structured
-from sitegen.languages import completeness, translate, translation_template
+from sitegen.languages import completeness, translate
+from sitegen.lookup import Lookup
 from sitegen.model import approval
 from sitegen.model.site import Files, Site
 from sitegen.pages import information, links, render_errors
@@ -29,29 +31,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = options.read(arguments, ROOT)
     try:
         loaded = loader.load(asked.trial, ROOT)
+        lookup = Lookup(ROOT, asked.trial.parent)
         content.require_sound(ROOT)
         if asked.fingerprints:
-            for part, fingerprint in approval.fingerprints(loaded.trial, ROOT).items():
+            fingerprints = approval.fingerprints(loaded.trial, ROOT, lookup.trial_folder)
+            for part, fingerprint in fingerprints.items():
                 print(f"{part}: {fingerprint}")
             return 0
-        if asked.language_template:
-            print(translation_template.write_template(ROOT, loaded.trial, asked.language_template))
+        if code := asked.language_template:
+            print(*completeness.write_templates(lookup, loaded.trial, code), sep="\n")
             return 0
-        completeness.require_whole(ROOT, loaded.trial)
+        completeness.require_complete(lookup, loaded.trial)
+        language = translate.read_language(
+            asked.language, completeness.catalogue_files(lookup, asked.language)
+        )
         definitions = Definitions.from_trial(asdict(loaded.trial))
         printing = asked.pdf == "yes" or (asked.pdf == "auto" and chromium.find() != "")
         site = Site(
             loaded.trial,
+            translate.translated(loaded.trial, language),
             definitions,
             rules_of(definitions, asked.trial.parent),
             ROOT,
+            lookup.trial_folder,
             asked.base_url,
             asked.release,
-            asked.language,
+            language,
             sheets=printing,
         )
         if site.release:
-            approval.require_approval(site.trial, ROOT)
+            approval.require_approval(site.trial, ROOT, site.trial_folder)
         prefix = options.prefix_of(site.base_url)
         listening = server.open_server(asked.out, asked.port, prefix) if asked.serve else None
         files = whole_site(site)
@@ -59,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except loader.TrialProblems as problems:
         return stop(*problems.lines, f"{len(problems.lines)} to mend in {asked.trial.name}")
     except (
+        BuildError,
         bundle.BundleError,
         links.LinksToNowhere,
         content.NotSound,
@@ -66,8 +76,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         approval.NotApproved,
         pdf.NotPrinted,
         server.PortTaken,
-        completeness.NotWhole,
-        translation_template.NotReadable,
     ) as refusal:
         return stop(str(refusal))
     except OSError as error:
@@ -81,9 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def whole_site(site: Site) -> Files:
     """Every file of the site, from the trial; nothing is written."""
     bundled = bundle.files(site)
-    told = translate.in_its_language(site)
     with render_errors.explained(site.root):
-        shown = output.merge([information.files(told), precheck_page.files(told, bundled)])
+        shown = output.merge([information.files(site), precheck_page.files(site, bundled)])
     for_machines = output.merge([structured.files(site), structured.indexes(site, shown)])
     newest = max(change.date for change in site.trial.changes)
     printed = pdf.print_all(shown, newest) if site.sheets else {}

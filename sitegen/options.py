@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sitegen.languages.completeness import languages
+from sitegen.lookup import Lookup
 from sitegen.serving.output import OutputRefused, check_folder
 
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9-]+")
@@ -30,7 +31,7 @@ class Options:
     fingerprints: bool
     language: str
     language_template: str
-    """The language whose trial.po is to be written, or ""."""
+    """The language whose catalogues to create or update, or ""."""
     pdf: str
     """"no", "yes", or "auto": where there is a Chromium."""
 
@@ -86,15 +87,15 @@ def read(arguments: Sequence[str] | None, root: Path) -> Options:
     parser.add_argument(
         "--language",
         default="en",
-        choices=languages(root),
-        help="a folder of site_src/content/ (en)",
+        metavar="CODE",
+        help="the language of the pages, a folder of content/ (en)",
     )
     parser.add_argument(
         "--language-template",
         type=_code,
         default="",
         metavar="CODE",
-        help="write or update trial.po of a language for its translators; build nothing",
+        help="create or update trial.po and interface.po for translators; build nothing",
     )
     parser.add_argument(
         "--pdf",
@@ -108,6 +109,12 @@ def read(arguments: Sequence[str] | None, root: Path) -> Options:
     if not options.trial.is_file():
         kind = "is a folder" if options.trial.is_dir() else "is not there"
         parser.error(f"--trial: {options.trial} {kind}; a trial.yaml was wanted; correct the path")
+    known = languages(Lookup(root, options.trial.parent))
+    if options.language not in known:
+        parser.error(
+            f"--language: no folder content/{options.language}. Use one of {', '.join(known)}, "
+            f"or start it with --language-template {options.language}."
+        )
     try:
         check_folder(options.out, root)
     except OutputRefused as refusal:
@@ -146,7 +153,7 @@ def _base_url(text: str) -> str:
 def _code(text: str) -> str:
     if text and (not _CODE.fullmatch(text) or text == "en"):
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no code of another language; one such as fr or pt-BR was wanted"
+            f"{text!r} is not the code of another language. Write one such as fr or pt-BR."
         )
     return text
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sitegen.languages.own_texts import own_words
+from sitegen.model.text_kinds import TextKind
+from sitegen.model.texts import texts
 from sitegen.model.trial import Trial
 from sitegen.source.nodes import Path
 
@@ -32,11 +33,12 @@ _WORDS = re.compile(r"\b(" + "|".join(BANNED) + r")\b", re.IGNORECASE)
 
 
 def check(trial: Trial) -> Iterator[Finding]:
-    """All of our own words in trial.yaml; never the registry's."""
-    for at, text in own_words(trial):
-        for match in _WORDS.finditer(text):
-            yield (
-                at,
-                f'"{match[0]}" is a word this site does not use; other words were wanted; '
-                f"{BANNED[match[0].lower()]}",
-            )
+    """All of our own words in trial.yaml, notes for editors too; never the registry's."""
+    for text in texts(trial):
+        if text.kind is TextKind.TRANSLATED or text.path[-1] == "why":
+            for match in _WORDS.finditer(text.words):
+                yield (
+                    text.path,
+                    f'"{match[0]}" is a word this site does not use; other words were wanted; '
+                    f"{BANNED[match[0].lower()]}",
+                )

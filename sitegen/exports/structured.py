@@ -43,7 +43,7 @@ _DESIGNS = {
 def files(site: Site) -> Files:
     """Everything that describes the trial to machines and does not depend on the pages."""
     trial = site.trial
-    approved = approval.approval(trial, site.root).approved
+    approved = approval.approval(trial, site.root, site.trial_folder).approved
     record = site.root / "site_src" / "record" / trial.record.file
     return {
         "trial.json": _json(asdict(trial)),
@@ -60,7 +60,7 @@ def indexes(site: Site, pages: Files) -> Files:
     A site map needs full addresses, so without a base URL there is none. Until the trial is
     approved and the build is a release, nothing is to be looked at.
     """
-    public = site.release and approval.approval(site.trial, site.root).approved
+    public = site.release and approval.approval(site.trial, site.root, site.trial_folder).approved
     if not public:
         robots = "User-agent: *\nDisallow: /\n"
     elif site.base_url:

@@ -1,51 +1,93 @@
-"""Whether a language's folder holds all words, made from today's English and no older one."""
+"""The files of a language: whether they hold all words of today, and templates to fill in.
+
+A language has a folder `content/<code>/` beside trial.yaml, in `site_src/`, or in both. There,
+`interface.po` translates the program's words, `trial.po` those of the trial, and each English page
+has a page of the same name.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from sitegen.languages import translation_template
-from sitegen.model.status import MONTHS, STATUSES
+from sitegen.errors import BuildError
+from sitegen.languages import catalogue
+from sitegen.languages.extraction import Message, program_messages, trial_messages
+from sitegen.lookup import Lookup
 from sitegen.model.trial import Trial
-from sitegen.pages.markdown import read_catalogue
 
-_SAID = re.compile(r"""\b_\(\s*(["'])((?:\\.|(?!\1).)*)\1""", re.DOTALL)
+GLOSSARY = "glossary.md"
+"""The one page that the site reads from both places and joins."""
+
 _PART = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 _SOURCE = re.compile(r"^source: (\w+)$", re.MULTILINE)
 
 
-class NotWhole(Exception):
-    """A language lacks words, or has words made from an older English."""
+class TranslationError(BuildError):
+    """A language lacks words, or was translated from an older English."""
 
 
-def languages(root: Path) -> list[str]:
-    """Name the languages that have a folder."""
-    content = root / "site_src" / "content"
-    return sorted(folder.name for folder in content.iterdir() if folder.is_dir())
+def languages(lookup: Lookup) -> list[str]:
+    """The codes of all languages that have a folder."""
+    folders = [folder for content in lookup.folders("content") for folder in content.iterdir()]
+    return sorted({folder.name for folder in folders if folder.is_dir()})
 
 
-def require_whole(root: Path, trial: Trial) -> None:
-    """Refuse a language with a hole in it.
+def require_complete(lookup: Lookup, trial: Trial) -> None:
+    """Refuse a language that lacks words.
 
     Raises:
-        NotWhole: names every file and string to be mended.
+        TranslationError: names every file and string to fix.
     """
-    others = [code for code in languages(root) if code != "en"]
-    lines = [line for code in others for line in problems(root, trial, code)]
+    others = [code for code in languages(lookup) if code != "en"]
+    lines = [line for code in others for line in problems(lookup, trial, code)]
     if lines:
-        raise NotWhole("\n".join([*lines, f"{len(lines)} to mend in the translations"]))
+        errors = "1 error" if len(lines) == 1 else f"{len(lines)} errors"
+        raise TranslationError("\n".join([*lines, f"{errors} in the translations."]))
 
 
-def problems(root: Path, trial: Trial, code: str) -> list[str]:
-    """Say what one language lacks, a line each: the file, the string, and how to mend it."""
-    content = root / "site_src" / "content"
-    found = _catalogue(root, code) + translation_template.problems(root, trial, code)
-    for english in sorted((content / "en").glob("*.md")):
-        found += _page(english, content / code / english.name, f"site_src/content/{code}/")
+def problems(lookup: Lookup, trial: Trial, code: str) -> list[str]:
+    """Say what a language lacks, a line each: file, line, what is wrong, how to fix it."""
+    command = f"build.py --language-template {code}"
+    found: list[str] = []
+    for file, messages in _catalogues(lookup, trial, code):
+        name = lookup.shown(file)
+        if not file.is_file():
+            found.append(f"{name}: file not found. Run {command} to create it, then translate it.")
+            continue
+        try:
+            found += catalogue.problems(catalogue.read(file, name), name, messages, command)
+        except catalogue.CatalogueError as error:
+            found += str(error).splitlines()
+    for english, page in _pages(lookup, code):
+        found += _page_problems(lookup, english, page)
     return found
+
+
+def write_templates(lookup: Lookup, trial: Trial, code: str) -> list[str]:
+    """Create or update both catalogues of a language; return a line each on what is left to do.
+
+    Raises:
+        CatalogueError: a file that is there cannot be read; nothing is written.
+        OSError: a file cannot be read or written.
+    """
+    catalogues = _catalogues(lookup, trial, code)
+    for file, _ in catalogues:
+        if file.exists():
+            catalogue.read(file, lookup.shown(file))
+    return [
+        catalogue.write_template(file, lookup.shown(file), messages, code)
+        for file, messages in catalogues
+    ]
+
+
+def catalogue_files(lookup: Lookup, code: str) -> tuple[Path, Path]:
+    """The trial's and the program's catalogue of a language: where they are, or will be."""
+    kind = f"content/{code}"
+    trial_po = next(iter(lookup.all(kind, "trial.po")), lookup.trial_folder / kind / "trial.po")
+    return trial_po, lookup.find(kind, "interface.po")
 
 
 def source_of(english: str) -> str:
@@ -53,53 +95,43 @@ def source_of(english: str) -> str:
     return sha256(english.encode()).hexdigest()[:12]
 
 
-def interface_words(root: Path) -> set[str]:
-    """All words of the interface that a catalogue must hold."""
-    words = set(MONTHS)
-    sources = [
-        *(root / "site_src" / "templates").rglob("*.html"),
-        root / "sitegen" / "model" / "status.py",
-    ]
-    for path in sources:
-        words |= {match[2] for match in _SAID.finditer(path.read_text("utf-8"))}
-    for status in STATUSES.values():
-        words |= {getattr(status, part.name) for part in fields(status) if part.name != "open"}
-    return words - {""}
+def _catalogues(
+    lookup: Lookup, trial: Trial, code: str
+) -> tuple[tuple[Path, tuple[Message, ...]], ...]:
+    """Each catalogue of a language with the messages that it must hold."""
+    trial_po, interface_po = catalogue_files(lookup, code)
+    program = program_messages(lookup.folders("templates")[-1])
+    own = trial_messages(trial, lookup.trial_folder / "templates", program)
+    return (interface_po, program), (trial_po, own)
 
 
-def _catalogue(root: Path, code: str) -> list[str]:
-    name = f"site_src/content/{code}/interface.po"
-    file = root / name
-    if not file.is_file():
-        return [f"{name}: not there; make it, with a translation of every interface string"]
-    messages = read_catalogue(file.read_text("utf-8"))
-    messages.pop("direction", None)
-    wanted = interface_words(root)
-    return [
-        f"{name}: {words!r} is not translated, or marked fuzzy; translate it, take the mark away"
-        for words in sorted(wanted)
-        if not messages.get(words)
-    ] + [
-        f"{name}: {words!r} is no interface string any more; its English changed: compare, remove"
-        for words in sorted(messages.keys() - wanted)
-    ]
+def _pages(lookup: Lookup, code: str) -> Iterator[tuple[Path, Path]]:
+    """Each English page that the site uses, and where its translation is, or must be."""
+    for name in sorted({file.name for file in lookup.files("content/en") if file.suffix == ".md"}):
+        first, *replaced = lookup.all("content/en", name)
+        if name == GLOSSARY:
+            for english in (first, *replaced):
+                yield english, english.parents[1] / code / name
+        else:
+            there = lookup.all(f"content/{code}", name)
+            yield first, there[0] if there else first.parents[1] / code / name
 
 
-def _page(english: Path, translated: Path, folder: str) -> list[str]:
-    name = folder + english.name
-    if not translated.is_file():
-        return [f"{name}: not there; translate site_src/content/en/{english.name}"]
-    text, own = english.read_text("utf-8"), translated.read_text("utf-8")
+def _page_problems(lookup: Lookup, english: Path, page: Path) -> list[str]:
+    shown, shown_english = lookup.shown(page), lookup.shown(english)
+    if not page.is_file():
+        return [f"{shown}: file not found. Translate {shown_english}."]
+    text, own = english.read_text("utf-8"), page.read_text("utf-8")
     now, made_from = source_of(text), _SOURCE.search(own.partition("\n[")[0])
     found = [
-        f"{name}: part [{part}] is missing; translate it from site_src/content/en/{english.name}"
+        f"{shown}: missing part [{part}]. Translate it from {shown_english}."
         for part in _PART.findall(text)
         if part not in _PART.findall(own)
     ]
     if made_from is None or made_from[1] != now:
-        old = made_from[1] if made_from else "nothing"
+        old = f"version {made_from[1]}" if made_from else "no version"
         found.append(
-            f"{name}: made from {old}, and the English page is now {now}; compare the two, "
-            f"then write source: {now} below its title"
+            f"{shown}: translated from {old} of {shown_english}, which is now {now}. "
+            f"Compare the two, then write `source: {now}` below its title."
         )
     return found

@@ -8,20 +8,18 @@ the text has been edited since, and nobody has approved it.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sitegen.languages.own_texts import form_words, patient_words
+from sitegen.languages.extraction import program_messages, trial_messages
+from sitegen.lookup import Lookup
 from sitegen.model.status import STATUSES
+from sitegen.model.texts import form_texts, patient_texts
 from sitegen.model.trial import ReviewPart, Trial
 
 ROOT = Path(__file__).resolve().parents[2]
-
-_SAID = re.compile(r"""\b_\(\s*(["'])((?:\\.|(?!\1).)*)\1""", re.DOTALL)
-"""Words a template shows: `_("For patients")`."""
 
 PARTS = ("public_words", "criteria", "readings")
 
@@ -38,13 +36,13 @@ class NotApproved(Exception):
     """A release was asked for that nobody approved."""
 
 
-def require_approval(trial: Trial, root: Path = ROOT) -> None:
+def require_approval(trial: Trial, root: Path = ROOT, trial_folder: Path | None = None) -> None:
     """Refuse a release of what is not approved.
 
     Raises:
         NotApproved: names all that is missing.
     """
-    missing = approval(trial, root).missing
+    missing = approval(trial, root, trial_folder).missing
     if missing:
         lines = "\n".join(f"  {line}" for line in missing)
         raise NotApproved(
@@ -53,9 +51,9 @@ def require_approval(trial: Trial, root: Path = ROOT) -> None:
         )
 
 
-def approval(trial: Trial, root: Path = ROOT) -> Approval:
+def approval(trial: Trial, root: Path = ROOT, trial_folder: Path | None = None) -> Approval:
     """Whether all three parts are written, checked and approved as they stand now."""
-    now = fingerprints(trial, root)
+    now = fingerprints(trial, root, trial_folder)
     missing = [
         f"review.{part}: {words}"
         for part in PARTS
@@ -64,25 +62,34 @@ def approval(trial: Trial, root: Path = ROOT) -> Approval:
     return Approval(not missing, tuple(missing))
 
 
-def fingerprints(trial: Trial, root: Path = ROOT) -> dict[str, str]:
-    """The fingerprint of each part as it stands now.
+def fingerprints(
+    trial: Trial, root: Path = ROOT, trial_folder: Path | None = None
+) -> dict[str, str]:
+    """The fingerprint of each part as it is now.
+
+    Args:
+        trial: the English trial.
+        root: the folder that holds site_src/.
+        trial_folder: the folder of trial.yaml, whose content/ and templates/ count too; by
+            default `root`.
 
     The status itself and its dates are left out, so that comparing it with the registry does not
     make an approval lapse; the words for all nine statuses are in.
     """
+    lookup = Lookup(root, trial_folder or root)
     return {
         "public_words": _fingerprint(
             {
-                "patient": [text for _, text in patient_words(trial)],
-                "form": [text for _, text in form_words(trial)],
+                "patient": [text.words for text in patient_texts(trial)],
+                "form": [text.words for text in form_texts(trial)],
                 "trial": [asdict(trial.names), asdict(trial.record)],
                 "copies": [asdict(copy) for copy in trial.status.copies],
                 "statuses": {name: asdict(words) for name, words in STATUSES.items()},
                 "arms": [asdict(arm) for arm in trial.arms],
                 "interventions": [asdict(intervention) for intervention in trial.interventions],
                 "contacts": [asdict(contact) for contact in trial.contacts],
-                "content": _content(root / "site_src" / "content"),
-                "interface": _interface(root / "site_src" / "templates"),
+                "content": _content(lookup),
+                "interface": _interface(trial, lookup),
             }
         ),
         "criteria": _fingerprint(
@@ -109,21 +116,17 @@ def _fingerprint(part: Any) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _content(folder: Path) -> dict[str, str]:
-    """Every file of words, by its path; line ends do not count."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8")
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
-    }
+def _content(lookup: Lookup) -> dict[str, str]:
+    """Every file of words, the trial's own too, by its path; line ends do not count."""
+    return {lookup.shown(file): file.read_text("utf-8") for file in lookup.files("content")}
 
 
-def _interface(folder: Path) -> list[str]:
-    """The words that stand in templates, without the markup round them."""
-    words: set[str] = set()
-    for path in folder.rglob("*.html"):
-        words |= {match[2] for match in _SAID.finditer(path.read_text("utf-8"))}
-    return sorted(words)
+def _interface(trial: Trial, lookup: Lookup) -> list[str]:
+    """The interface words of the program and of all templates, without the markup round them."""
+    program = program_messages(lookup.folders("templates")[-1])
+    own = trial_messages(trial, lookup.trial_folder / "templates", program)
+    messages = [*program, *(message for message in own if not message.place)]
+    return sorted({words for message in messages for words in (message.words, message.plural)})
 
 
 def _missing(part: ReviewPart, now: str) -> list[str]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from eligibility.definitions import Definitions
 from eligibility.rules import Rules
+from sitegen.languages.translate import ENGLISH, Language
+from sitegen.lookup import Lookup
 from sitegen.model.trial import Trial
 
 Files = dict[str, bytes]
@@ -18,16 +20,24 @@ class Site:
     """One build of the site; contributors read it and return files, nothing else."""
 
     trial: Trial
+    """The trial in English, as trial.yaml has it: what is approved, and what machines read."""
+    words: Trial
+    """The trial in the language of the pages; in English, `trial` itself."""
     definitions: Definitions
     rules: Rules
     root: Path
     """The checkout: holds site_src/, nelmas_rules/ and node_modules/."""
+    trial_folder: Path
+    """The folder of trial.yaml; may hold content/, templates/ and record/ of its own."""
     base_url: str
     """Where the site will stand, with a trailing "/", or "" when not given."""
     release: bool
-    language: str = "en"
-    """The folder of site_src/content/ that the words come from."""
-    approved_text: Trial | None = None
-    """The English trial, which approval is given for, where `trial` is told in another language."""
+    language: Language = ENGLISH
+    """The language of the pages."""
     sheets: bool = False
     """Whether the sheets are printed to PDF, so that their pages can link to it."""
+
+    @property
+    def lookup(self) -> Lookup:
+        """Where words, templates and the record are looked up."""
+        return Lookup(self.root, self.trial_folder)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from sitegen.model.text_kinds import translatable
 from sitegen.model.trial import Copy, Trial
 
 DAYS_UNTIL_STALE = 90
@@ -18,9 +19,19 @@ Say = Callable[[str], str]
 """From our English words to those of a language; `str` leaves them English."""
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    translatable("January"),
+    translatable("February"),
+    translatable("March"),
+    translatable("April"),
+    translatable("May"),
+    translatable("June"),
+    translatable("July"),
+    translatable("August"),
+    translatable("September"),
+    translatable("October"),
+    translatable("November"),
+    translatable("December"),
+)
 
 
 @dataclass(frozen=True)
@@ -50,81 +61,154 @@ class Check:
     """The last ISO day on which that comparison still counts; "" where nobody has compared yet."""
 
 
-_LOOK = "Look at ClinicalTrials.gov before you act on this."
-_NOT_OPEN = "By the record, the trial is not open"
-_ANYWAY = "You can still use this check. Its result does not mean that you or a patient can join."
-
 STATUSES = {
     "not_yet_recruiting": StatusWords(
-        title="Not open yet",
-        meaning="The trial is planned. Nobody can join it yet.",
-        banner=f"The record says that nobody can join this trial yet. {_LOOK}",
-        home="The record says that nobody can join yet. You can show this site to your doctor.",
-        precheck=f"{_NOT_OPEN}: nobody can join yet. {_ANYWAY}",
+        title=translatable("Not open yet"),
+        meaning=translatable("The trial is planned. Nobody can join it yet."),
+        banner=translatable(
+            "The record says that nobody can join this trial yet. "
+            "Look at ClinicalTrials.gov before you act on this."
+        ),
+        home=translatable(
+            "The record says that nobody can join yet. You can show this site to your doctor."
+        ),
+        precheck=translatable(
+            "By the record, the trial is not open: nobody can join yet. "
+            "You can still use this check. "
+            "Its result does not mean that you or a patient can join."
+        ),
         open=False,
     ),
     "recruiting": StatusWords(
-        title="Open to new people",
-        meaning="The trial is looking for people to join.",
-        banner=f"The record says that this trial is looking for people to join. {_LOOK}",
-        home="By the record, people can ask to join. Ask your doctor or the contact below.",
-        precheck=f"By the record, the trial is looking for people to join. {_LOOK}",
+        title=translatable("Open to new people"),
+        meaning=translatable("The trial is looking for people to join."),
+        banner=translatable(
+            "The record says that this trial is looking for people to join. "
+            "Look at ClinicalTrials.gov before you act on this."
+        ),
+        home=translatable(
+            "By the record, people can ask to join. Ask your doctor or the contact below."
+        ),
+        precheck=translatable(
+            "By the record, the trial is looking for people to join. "
+            "Look at ClinicalTrials.gov before you act on this."
+        ),
         open=True,
     ),
     "enrolling_by_invitation": StatusWords(
-        title="By invitation only",
-        meaning="The trial team chooses whom to ask. Other people cannot join.",
-        banner=f"The record says that only people whom the team asks can join. {_LOOK}",
-        home="By the record, the trial team asks people to join. You cannot ask by yourself.",
-        precheck=f"{_NOT_OPEN} to all: the team asks people to join. {_ANYWAY}",
+        title=translatable("By invitation only"),
+        meaning=translatable("The trial team chooses whom to ask. Other people cannot join."),
+        banner=translatable(
+            "The record says that only people whom the team asks can join. "
+            "Look at ClinicalTrials.gov before you act on this."
+        ),
+        home=translatable(
+            "By the record, the trial team asks people to join. You cannot ask by yourself."
+        ),
+        precheck=translatable(
+            "By the record, the trial is not open to all: the team asks people to join. "
+            "You can still use this check. "
+            "Its result does not mean that you or a patient can join."
+        ),
         open=False,
     ),
     "active_not_recruiting": StatusWords(
-        title="Under way, closed to new people",
-        meaning="The trial is going on. It takes no new people.",
-        banner=f"The record says that this trial is going on but takes no new people. {_LOOK}",
-        home="By the record, nobody new can join. People in the trial may still be followed up.",
-        precheck=f"{_NOT_OPEN}: it takes no new people. {_ANYWAY}",
+        title=translatable("Under way, closed to new people"),
+        meaning=translatable("The trial is going on. It takes no new people."),
+        banner=translatable(
+            "The record says that this trial is going on but takes no new people. "
+            "Look at ClinicalTrials.gov before you act on this."
+        ),
+        home=translatable(
+            "By the record, nobody new can join. People in the trial may still be followed up."
+        ),
+        precheck=translatable(
+            "By the record, the trial is not open: it takes no new people. "
+            "You can still use this check. "
+            "Its result does not mean that you or a patient can join."
+        ),
         open=False,
     ),
     "suspended": StatusWords(
-        title="On hold",
-        meaning="The trial has stopped for now. It may start again.",
-        banner=f"The record says that this trial has stopped for now. {_LOOK}",
-        home="By the record, nobody can join for now. The trial may start again, or it may not.",
-        precheck=f"{_NOT_OPEN}: it has stopped for now. {_ANYWAY}",
+        title=translatable("On hold"),
+        meaning=translatable("The trial has stopped for now. It may start again."),
+        banner=translatable(
+            "The record says that this trial has stopped for now. "
+            "Look at ClinicalTrials.gov before you act on this."
+        ),
+        home=translatable(
+            "By the record, nobody can join for now. The trial may start again, or it may not."
+        ),
+        precheck=translatable(
+            "By the record, the trial is not open: it has stopped for now. "
+            "You can still use this check. "
+            "Its result does not mean that you or a patient can join."
+        ),
         open=False,
     ),
     "terminated": StatusWords(
-        title="Stopped early",
-        meaning="The trial has stopped before its planned end. It will not start again.",
-        banner=f"The record says that this trial has stopped early. {_LOOK}",
-        home="By the record, nobody can join. If you took part, ask the team what this means.",
-        precheck=f"{_NOT_OPEN}: it has stopped early. {_ANYWAY}",
+        title=translatable("Stopped early"),
+        meaning=translatable(
+            "The trial has stopped before its planned end. It will not start again."
+        ),
+        banner=translatable(
+            "The record says that this trial has stopped early. "
+            "Look at ClinicalTrials.gov before you act on this."
+        ),
+        home=translatable(
+            "By the record, nobody can join. If you took part, ask the team what this means."
+        ),
+        precheck=translatable(
+            "By the record, the trial is not open: it has stopped early. "
+            "You can still use this check. "
+            "Its result does not mean that you or a patient can join."
+        ),
         open=False,
     ),
     "completed": StatusWords(
-        title="Finished",
-        meaning="The trial has ended as planned.",
-        banner=f"The record says that this trial has finished. {_LOOK}",
-        home="By the record, the trial has ended. The record may say what was found.",
-        precheck=f"{_NOT_OPEN}: it has finished. {_ANYWAY}",
+        title=translatable("Finished"),
+        meaning=translatable("The trial has ended as planned."),
+        banner=translatable(
+            "The record says that this trial has finished. "
+            "Look at ClinicalTrials.gov before you act on this."
+        ),
+        home=translatable("By the record, the trial has ended. The record may say what was found."),
+        precheck=translatable(
+            "By the record, the trial is not open: it has finished. "
+            "You can still use this check. "
+            "Its result does not mean that you or a patient can join."
+        ),
         open=False,
     ),
     "withdrawn": StatusWords(
-        title="Called off",
-        meaning="The trial was called off before anyone joined.",
-        banner=f"The record says that this trial was called off before anyone joined. {_LOOK}",
-        home="By the record, nobody can join. The trial was called off before it began.",
-        precheck=f"{_NOT_OPEN}: it was called off. {_ANYWAY}",
+        title=translatable("Called off"),
+        meaning=translatable("The trial was called off before anyone joined."),
+        banner=translatable(
+            "The record says that this trial was called off before anyone joined. "
+            "Look at ClinicalTrials.gov before you act on this."
+        ),
+        home=translatable(
+            "By the record, nobody can join. The trial was called off before it began."
+        ),
+        precheck=translatable(
+            "By the record, the trial is not open: it was called off. "
+            "You can still use this check. "
+            "Its result does not mean that you or a patient can join."
+        ),
         open=False,
     ),
     "unknown": StatusWords(
-        title="Not known",
-        meaning="The record has not been brought up to date for a long time.",
-        banner=f"The record does not say if this trial is open. {_LOOK}",
-        home="We do not know if anyone can join. Ask the contact below.",
-        precheck=f"The record does not say if the trial is open. {_ANYWAY}",
+        title=translatable("Not known"),
+        meaning=translatable("The record has not been brought up to date for a long time."),
+        banner=translatable(
+            "The record does not say if this trial is open. "
+            "Look at ClinicalTrials.gov before you act on this."
+        ),
+        home=translatable("We do not know if anyone can join. Ask the contact below."),
+        precheck=translatable(
+            "The record does not say if the trial is open. You can still use this check. "
+            "Its result does not mean that you or a patient can join."
+        ),
         open=False,
     ),
 }

@@ -21,6 +21,11 @@ class TextKind(Enum):
     DATA = "an id, a figure, a name or a note nobody sees: the same in every language"
 
 
+def translatable(words: str) -> str:
+    """Mark words as interface words, for translators; the words themselves are unchanged."""
+    return words
+
+
 @dataclass(frozen=True)
 class Shorthand:
     """In a list of dataclasses, a bare text may stand for the one that has it in these fields."""

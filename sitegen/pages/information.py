@@ -47,7 +47,7 @@ PAGES = (
 def files(site: Site) -> Files:
     """Render every information page of the site."""
     renderer = Renderer(site)
-    trial = site.trial
+    trial = site.words
     treatment = trial.interventions[0]
     schedule = treatment.schedule or Schedule(amount="", times="")
     jsonld = structured.jsonld(site)

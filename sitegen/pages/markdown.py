@@ -1,11 +1,10 @@
-"""The words of the pages: one Markdown file each, and a catalogue for the interface."""
+"""Reads the words of the pages, one Markdown file each."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -13,28 +12,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from sitegen.languages import catalogue
-
 _PART = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Language:
-    """A language of the site: its code, its direction and its interface words."""
-
-    code: str
-    direction: str
-    messages: Mapping[str, str] = field(default_factory=dict)
-
-    def say(self, words: str) -> str:
-        """Return interface words in this language; English is the language they are written in."""
-        if not self.messages:
-            return words
-        if not self.messages.get(words):
-            raise KeyError(
-                f"site_src/content/{self.code}/interface.po has no words for {words!r}: add them"
-            )
-        return self.messages[words]
 
 
 class Parts(dict[str, Markup]):
@@ -67,23 +45,6 @@ class Words:
         if name.startswith("_"):
             raise AttributeError(name)
         return self.parts[name]
-
-
-def read_language(folder: Path) -> Language:
-    """Read a language's folder; without a catalogue the interface stays English."""
-    file = folder / "interface.po"
-    messages = read_catalogue(file.read_text("utf-8")) if file.exists() else {}
-    direction = messages.pop("direction", "ltr")
-    return Language(code=folder.name, direction=direction, messages=messages)
-
-
-def read_catalogue(text: str) -> dict[str, str]:
-    """Read the interface's catalogue: English words to those of the language, "" for none.
-
-    What is marked fuzzy counts as not translated: its English changed, or somebody was unsure.
-    """
-    messages = (message for message in catalogue.read(text).messages if not message.obsolete)
-    return {m.words: "" if m.fuzzy else m.said for m in messages if m.words}
 
 
 def read_words(text: str, url: Callable[[str], str], file: str) -> Words:

@@ -19,7 +19,7 @@ from eligibility.fingerprint import rules_sha256
 from sitegen.model import approval, status
 from sitegen.model.site import Site
 from sitegen.pages.css import compact, cut, used_in
-from sitegen.pages.markdown import Language, Words, read_language, read_words
+from sitegen.pages.markdown import Words, read_words
 
 INFORMATION_POLICY = {
     "default-src": "'none'",
@@ -83,7 +83,7 @@ class Renderer:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.language: Language = read_language(site.root / "site_src" / "content" / site.language)
+        self.language = site.language
         self.environment = Environment(
             loader=FileSystemLoader(site.root / "site_src" / "templates"),
             undefined=StrictUndefined,
@@ -91,19 +91,20 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        say = self.language.say
+        trial, say = site.words, self.language.gettext
         self.environment.filters["unbroken"] = _unbroken
         self.environment.filters["day"] = lambda day: status.day_in_words(day, say)
         self.environment.globals.update(
             _=say,
+            ngettext=self.language.ngettext,
             language=self.language,
-            trial=site.trial,
+            trial=trial,
             site=site,
-            status=status.status_of(site.trial, say),
-            check=status.check_of(site.trial, say),
-            copies=status.copy_words(site.trial, say),
-            status_source=status.source_words(site.trial, say),
-            approval=approval.approval(site.approved_text or site.trial, site.root),
+            status=status.status_of(trial, say),
+            check=status.check_of(trial, say),
+            copies=status.copy_words(trial, say),
+            status_source=status.source_words(trial, say),
+            approval=approval.approval(site.trial, site.root, site.trial_folder),
             rules_sha256=rules_sha256(site.definitions, site.rules),
             version=_version(site),
         )

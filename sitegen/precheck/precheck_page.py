@@ -137,7 +137,7 @@ def _frame(renderer: Renderer, runtime: Files, css: str, scripts: tuple[str, ...
 
 def _short_forms(renderer: Renderer) -> tuple[Term, ...]:
     """The short forms that the form and the findings use."""
-    trial = renderer.site.trial
+    trial = renderer.site.words
     glossary = read_glossary(renderer.words(Place("glossary/index.html", ""), "glossary"))
     asked = (
         text
@@ -156,8 +156,8 @@ def printed_unit(unit: str) -> str:
 
 def _sections(site: Site) -> tuple[tuple[Section, tuple[Fact, ...]], ...]:
     return tuple(
-        (section, tuple(fact for fact in site.trial.facts if fact.section == section.id))
-        for section in site.trial.sections
+        (section, tuple(fact for fact in site.words.facts if fact.section == section.id))
+        for section in site.words.sections
     )
 
 

@@ -1,4 +1,4 @@
-"""Languages that nobody speaks, made from the English words: what they leave English is a fault."""
+"""Pseudo-locales: languages made from the English words, to find what stays English."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from sitegen.checks import loader
-from sitegen.languages import texts
-from sitegen.languages.completeness import interface_words, source_of
+from sitegen.languages.completeness import source_of
+from sitegen.languages.extraction import DIRECTION, Message, program_messages, trial_messages
+from sitegen.lookup import Lookup
 from tests import fixtures
 from tests.conftest import ROOT
 
@@ -30,7 +31,7 @@ KEPT = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\]\([^)]*\)|`[^`]*`|https?://[^\s)]+|</?[a-z][^>]*>|%s|^\[\w+\]$|&\w+;",
     re.MULTILINE | re.DOTALL,
 )
-"""What a translator leaves alone: values, links, code, names of parts."""
+"""What a translator leaves as it is: values, links, code, names of parts."""
 
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -58,42 +59,57 @@ def page_words(english: str, code: str) -> str:
     return "\n".join([*lines, f"source: {source_of(english)}", "", pseudo(mark + rest, code)])
 
 
-def catalogue(code: str) -> Catalog:
-    """Translate the interface, as a translator's tool would write it down."""
+def catalogue(messages: tuple[Message, ...], code: str) -> Catalog:
+    """Translate messages, as a translator's tool writes them down."""
     made = Catalog(fuzzy=False)
-    for words in sorted(interface_words(ROOT)):
-        made.add(words, pseudo(words, code))
-    made.add("direction", "rtl" if code == "qpr" else "ltr")
-    return made
-
-
-def trial_words(code: str) -> Catalog:
-    """Translate our words in a trial.yaml, each with its place there."""
-    made = Catalog(fuzzy=False)
-    for text in texts.ours(TRIAL):
-        made.add(text.words, pseudo(text.words, code), context=text.place)
+    for message in messages:
+        words = (message.words, message.plural) if message.plural else message.words
+        said = tuple(pseudo(each, code) for each in (message.words, message.plural) if each)
+        if message.words == DIRECTION:
+            said = ("rtl" if code == "qpr" else "ltr",)
+        made.add(words, said if message.plural else said[0], context=message.place or None)
     return made
 
 
 def add_language(root: Path, code: str) -> Path:
-    """Write a language's folder below `root`, a copy of the checkout by links."""
+    """Write a language into `root`, a copy of the checkout by links; return the trial's folder.
+
+    The trial's words are in content/<code>/ beside trial.yaml, all others below site_src/.
+    """
     root.mkdir(exist_ok=True)
     if not (root / "trial.yaml").exists():
-        (root / "trial.yaml").symlink_to(fixtures.FILE)
+        (root / "trial.yaml").write_bytes(fixtures.FILE.read_bytes())
     for path in ROOT.iterdir():
-        if path.name not in ("site_src", ".git") and not (root / path.name).exists():
+        if path.name not in ("site_src", "content", ".git") and not (root / path.name).exists():
             (root / path.name).symlink_to(path)
-    content = root / "site_src" / "content"
-    content.mkdir(parents=True, exist_ok=True)
-    for path in [*(ROOT / "site_src").iterdir(), ROOT / "site_src" / "content" / "en"]:
-        link = root / path.relative_to(ROOT)
-        if path.name != "content" and not link.exists():
-            link.symlink_to(path)
-    folder = content / code
-    folder.mkdir()
-    for page in (ROOT / "site_src" / "content" / "en").glob("*.md"):
+    for content in ("site_src/content", "content"):
+        _add_content(ROOT / content, root / content, code)
+    for path in (ROOT / "site_src").iterdir():
+        if not (root / "site_src" / path.name).exists():
+            (root / "site_src" / path.name).symlink_to(path)
+    program = program_messages(ROOT / "site_src" / "templates")
+    own = trial_messages(TRIAL, ROOT / "templates", program)
+    for file, messages in [
+        (root / "site_src" / "content" / code / "interface.po", program),
+        (root / "content" / code / "trial.po", own),
+    ]:
+        with file.open("wb") as opened:
+            write_po(opened, catalogue(messages, code))
+    return root / "content" / code
+
+
+def lookup(root: Path) -> Lookup:
+    """Where a build of that copy looks for words."""
+    return Lookup(root, root)
+
+
+def _add_content(english: Path, made: Path, code: str) -> None:
+    """Write one content folder of a language, and link the English one beside it."""
+    folder = made / code
+    folder.mkdir(parents=True)
+    if not (english / "en").exists():
+        return
+    if not (made / "en").exists():
+        (made / "en").symlink_to(english / "en")
+    for page in (english / "en").glob("*.md"):
         (folder / page.name).write_text(page_words(page.read_text("utf-8"), code), "utf-8")
-    for name, made in [("interface.po", catalogue(code)), ("trial.po", trial_words(code))]:
-        with (folder / name).open("wb") as file:
-            write_po(file, made)
-    return folder

@@ -33,7 +33,16 @@ def site() -> Site:
     """The trial, for a place below a domain."""
     loaded = load(fixtures.FILE, ROOT)
     definitions = Definitions.from_trial(loaded.data)
-    return Site(loaded.trial, definitions, RULES, ROOT, "https://example.org/nelmas/", False)
+    return Site(
+        loaded.trial,
+        loaded.trial,
+        definitions,
+        RULES,
+        ROOT,
+        ROOT,
+        "https://example.org/nelmas/",
+        False,
+    )
 
 
 def with_status(site: Site, name: str) -> Site:

@@ -10,8 +10,14 @@ from playwright.sync_api import Browser
 from eligibility.definitions import Definitions
 from nelmas_rules import RULES
 from sitegen.checks import loader
-from sitegen.languages import translate
-from sitegen.languages.completeness import NotWhole, problems, require_whole
+from sitegen.languages.completeness import (
+    TranslationError,
+    catalogue_files,
+    languages,
+    problems,
+    require_complete,
+)
+from sitegen.languages.translate import read_language, translated
 from sitegen.model.site import Files, Site
 from sitegen.pages import information
 from sitegen.pages.test_patients import read_patients
@@ -21,7 +27,7 @@ from sitegen.quality.page_lists import PRECHECK, SEEN
 from sitegen.quality.page_lists import RULES as RULE_PAGES
 from tests import fixtures
 from tests.conftest import ROOT
-from tests.sitegen.pseudo_locales import ALPHABETS, TRIAL, add_language
+from tests.sitegen.pseudo_locales import ALPHABETS, TRIAL, add_language, lookup, page_words
 
 NARROW = (ROOT / "sitegen" / "quality" / "probes" / "sideways.js").read_text("utf-8")
 
@@ -55,7 +61,9 @@ def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[
 def _pages(root: Path, code: str) -> Files:
     loaded = loader.load(fixtures.FILE, ROOT)
     definitions = Definitions.from_trial(loaded.data)
-    site = translate.in_its_language(Site(loaded.trial, definitions, RULES, root, "", False, code))
+    language = read_language(code, catalogue_files(lookup(root), code))
+    words = translated(loaded.trial, language)
+    site = Site(loaded.trial, words, definitions, RULES, root, root, "", False, language)
     return {**information.files(site), **precheck_page.files(site, {})}
 
 
@@ -97,7 +105,7 @@ def test_page_says_its_language(
     built: Callable[[str], Path], checkout: Path, code: str, direction: str
 ) -> None:
     """A screen reader picks its voice, and a browser the side to start from, by two attributes."""
-    require_whole(checkout, TRIAL)
+    require_complete(lookup(checkout), TRIAL)
     for path in SEEN:
         (html,) = read_page(built(code) / path).find("html")
         assert html.attributes == {"lang": code, "dir": direction}, path
@@ -154,39 +162,104 @@ def _edit(file: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "words"),
     [
-        ("interface.po", 'msgid "Glossary"', '#, fuzzy\nmsgid "Glossary"', "'Glossary' is not tr"),
-        ("interface.po", 'msgid "Glossary"', 'msgid "Glosary"', "'Glosary' is no interface string"),
+        ("interface.po", 'msgid "Glossary"', '#, fuzzy\nmsgid "Glossary"', "'Glossary' is marked"),
+        ("interface.po", 'msgid "Glossary"', 'msgid "Glosary"', "'Glosary' is no longer used"),
+        ("interface.po", 'msgid "Glossary"', 'msgid "Glosary"', "no entry for 'Glossary'"),
+        ("interface.po", 'msgid "Glossary"', 'msgid "Glossary', "syntax error"),
+        (
+            "interface.po",
+            'msgid "Glossary"\nmsgstr "',
+            'msgid "Glossary"\nmsgstr ""\n# "',
+            "'Glossary' has no",
+        ),
         (
             "interface.po",
             'msgid "Glossary"\nmsgstr "',
             'msgid "Glossary"\nmsgstr ""\n#~ "',
-            "'Glos",
+            "syntax error",
         ),
-        ("about.md", "[verify]", "[verfiy]", "part [verify] is missing"),
-        ("about.md", "source: ", "source: 0", "compare the two"),
-        ("about.md", "source: ", "was: ", "made from nothing"),
+        ("interface.po", 'msgstr "ltr"', 'msgstr "left"', "direction is 'left'. Write ltr or rtl."),
+        ("about.md", "[verify]", "[verfiy]", "missing part [verify]"),
+        ("about.md", "source: ", "source: 0", "Compare the two"),
+        ("about.md", "source: ", "was: ", "translated from no version"),
     ],
 )
-def test_a_hole_or_an_old_translation_stops_the_build(
+def test_a_gap_or_an_old_translation_stops_the_build(
     tmp_path: Path, name: str, old: str, new: str, words: str
 ) -> None:
     """Half a page in another language, or last year's rules, is worse than none."""
-    folder = add_language(tmp_path / "checkout", "qps")
-    assert problems(tmp_path / "checkout", TRIAL, "qps") == []
-    _edit(folder / name, old, new)
-    with pytest.raises(NotWhole) as refusal:
-        require_whole(tmp_path / "checkout", TRIAL)
-    assert f"site_src/content/qps/{name}: " in str(refusal.value)
-    assert words in str(refusal.value)
+    root = tmp_path / "checkout"
+    add_language(root, "qps")
+    assert problems(lookup(root), TRIAL, "qps") == []
+    _edit(root / "site_src" / "content" / "qps" / name, old, new)
+    with pytest.raises(TranslationError) as refusal:
+        require_complete(lookup(root), TRIAL)
+    lines = [line for line in str(refusal.value).splitlines() if words in line]
+    assert len(lines) == 1
+    assert lines[0].startswith(f"site_src/content/qps/{name}:")
 
 
-def test_a_page_left_out_stops_the_build(tmp_path: Path) -> None:
+def test_a_missing_file_stops_the_build(tmp_path: Path) -> None:
     """A reader must not meet a page in a language that she cannot read."""
-    folder = add_language(tmp_path / "checkout", "qps")
+    root = tmp_path / "checkout"
+    add_language(root, "qps")
+    folder = root / "site_src" / "content" / "qps"
     (folder / "privacy.md").unlink()
     (folder / "interface.po").unlink()
-    lines = problems(tmp_path / "checkout", TRIAL, "qps")
+    lines = problems(lookup(root), TRIAL, "qps")
     assert [line.partition(": ")[0] for line in lines] == [
         "site_src/content/qps/interface.po",
         "site_src/content/qps/privacy.md",
     ]
+
+
+def test_words_beside_the_trial_count_first(tmp_path: Path) -> None:
+    """A trial says some things in its own way, in each of its languages."""
+    root = tmp_path / "checkout"
+    add_language(root, "qps")
+    own = root / "content"
+    english = "title: A\ndescription: B\n\n[verify]\nC\n"
+    (own / "en").unlink(missing_ok=True)
+    (own / "en").mkdir()
+    (own / "en" / "about.md").write_text(english, "utf-8")
+    (line,) = [
+        line
+        for line in problems(lookup(root), TRIAL, "qps")
+        if line.partition(":")[0][-8:] == "about.md"
+    ]
+    assert "site_src/content/qps/about.md: translated from version" in line
+    assert "of content/en/about.md" in line
+    (own / "qps" / "about.md").write_text(page_words(english, "qps"), "utf-8")
+    assert not [line for line in problems(lookup(root), TRIAL, "qps") if "about.md" in line]
+    (own / "qpr").mkdir()
+    assert languages(lookup(root)) == ["en", "qpr", "qps"]
+
+
+def test_both_glossaries_are_translated(tmp_path: Path) -> None:
+    """The site joins the trial's terms and the shared ones, so neither may be missing."""
+    root = tmp_path / "checkout"
+    add_language(root, "qps")
+    own = root / "content"
+    for code in ("en", "qps"):
+        (own / code / "glossary.md").unlink(missing_ok=True)
+    if (own / "en").is_symlink():
+        (own / "en").unlink()
+    (own / "en").mkdir(exist_ok=True)
+    english = "title: A\ndescription: B\n\n[arm]\n**arm**\n\nA group.\n"
+    (own / "en" / "glossary.md").write_text(english, "utf-8")
+    (line,) = [line for line in problems(lookup(root), TRIAL, "qps") if "glossary.md" in line]
+    assert line == "content/qps/glossary.md: file not found. Translate content/en/glossary.md."
+    (own / "qps" / "glossary.md").write_text(page_words(english, "qps"), "utf-8")
+    (root / "site_src" / "content" / "qps" / "glossary.md").unlink()
+    (line,) = [line for line in problems(lookup(root), TRIAL, "qps") if "glossary.md" in line]
+    assert line.startswith("site_src/content/qps/glossary.md: file not found.")
+
+
+def test_words_of_the_trials_own_templates_are_in_its_catalogue(tmp_path: Path) -> None:
+    """Another trial, which shares interface.po, does not have them."""
+    root = tmp_path / "checkout"
+    add_language(root, "qps")
+    (root / "templates").mkdir(exist_ok=True)
+    (root / "templates" / "own.html").write_text('{{ _("Odd") }}{{ _("Glossary") }}', "utf-8")
+    (line,) = problems(lookup(root), TRIAL, "qps")
+    assert line.startswith("content/qps/trial.po: no entry for 'Odd'.")
