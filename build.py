@@ -27,29 +27,31 @@ ROOT = Path(__file__).resolve().parent
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Build as asked; 0: done, 1: something is to be mended and the old site stands, 2: misuse."""
+    """Build the site.
+
+    Exit codes: 0 success, 1 validation failed (the previous site is kept), 2 usage error.
+    """
     asked = options.read(arguments, ROOT)
     try:
-        loaded = loader.load(asked.trial, ROOT)
+        trial = loader.load(asked.trial, ROOT)
         lookup = Lookup(ROOT, asked.trial.parent)
-        content.require_sound(ROOT)
+        content.require_valid(ROOT)
         if asked.fingerprints:
-            fingerprints = approval.fingerprints(loaded.trial, ROOT, lookup.trial_folder)
-            for part, fingerprint in fingerprints.items():
+            for part, fingerprint in approval.fingerprints(trial, lookup).items():
                 print(f"{part}: {fingerprint}")
             return 0
         if code := asked.language_template:
-            print(*completeness.write_templates(lookup, loaded.trial, code), sep="\n")
+            print(*completeness.write_templates(lookup, trial, code), sep="\n")
             return 0
-        completeness.require_complete(lookup, loaded.trial)
+        completeness.require_complete(lookup, trial)
         language = translate.read_language(
             asked.language, completeness.catalogue_files(lookup, asked.language)
         )
-        definitions = Definitions.from_trial(asdict(loaded.trial))
+        definitions = Definitions.from_trial(asdict(trial))
         printing = asked.pdf == "yes" or (asked.pdf == "auto" and chromium.find() != "")
         site = Site(
-            loaded.trial,
-            translate.translated(loaded.trial, language),
+            trial,
+            translate.translated(trial, language),
             definitions,
             rules_of(definitions, asked.trial.parent),
             ROOT,
@@ -60,26 +62,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sheets=printing,
         )
         if site.release:
-            approval.require_approval(site.trial, ROOT, site.trial_folder)
+            approval.require_approval(site.approval)
         prefix = options.prefix_of(site.base_url)
         listening = server.open_server(asked.out, asked.port, prefix) if asked.serve else None
         files = whole_site(site)
         output.replace(asked.out, files)
-    except loader.TrialProblems as problems:
-        return stop(*problems.lines, f"{len(problems.lines)} to mend in {asked.trial.name}")
     except (
         BuildError,
         bundle.BundleError,
         links.LinksToNowhere,
-        content.NotSound,
         render_errors.RenderingFault,
-        approval.NotApproved,
         pdf.NotPrinted,
         server.PortTaken,
     ) as refusal:
-        return stop(str(refusal))
+        return stop(asked.out, str(refusal))
     except OSError as error:
-        return stop(f"{error.filename or asked.out}: {error.strerror or error}")
+        return stop(asked.out, f"{error.filename or asked.out}: {error.strerror or error}")
     print(f"{len(files)} files in {asked.out}", flush=True)
     if listening:
         server.serve(listening, prefix)
@@ -100,9 +98,9 @@ def whole_site(site: Site) -> Files:
     return files
 
 
-def stop(*lines: str) -> int:
-    """Say what is to be mended; the site that was there before still is."""
-    print(*lines, "Nothing was built; the output folder is as it was.", sep="\n", file=sys.stderr)
+def stop(out: Path, message: str) -> int:
+    """Print an error. The site in the output folder is unchanged."""
+    print(f"{message}\nNothing was built; {out.name}/ is unchanged.", file=sys.stderr)
     return 1
 
 

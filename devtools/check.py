@@ -1,8 +1,8 @@
-"""Builds the site from trial.yaml and asks everything that must hold for any words: `dev.py check`.
+"""Build the site from trial.yaml and run every check that holds for any words: `dev.py check`.
 
-A right edit of trial.yaml passes without anything else being changed; of a wrong one the line is
-named, what is wrong and what to do. What compares pages with kept texts is left out: those are of
-tests/trial.yaml, and test the program (docs/decisions/0030-…).
+A correct edit of trial.yaml passes without any other change. For a wrong one, the message names the
+line, what is wrong and what to do. Checks against snapshots are left out: snapshots are made from
+tests/trial.yaml and test the program (docs/decisions/0030-…).
 """
 
 from __future__ import annotations
@@ -27,19 +27,20 @@ from sitegen.quality.built_site import Built, Check
 from sitegen.quality.chromium_flags import FLAGS, executable
 from sitegen.quality.page_lists import EVERY, INFORMATION
 from sitegen.quality.suite import KEPT, LOOKING, READING, VALIDATING, name_of
+from sitegen.source.messages import errors
 
 ADDRESS = "https://example.org/nelmas/"
-"""Where the site is thought to stand, so that it has a site map to check."""
+"""The public address for the check, so that the site has a site map."""
 
 _AT = re.compile(r'^"?(?::[\d.-]+)*[:,]? ')
 """Where on a page: lines and columns of its markup, which differ from page to page."""
 
 Complaint = tuple[str, str]
-"""The name of a check, and a line that it said."""
+"""The name of a check, and a line that it returned."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Check a trial; 0: it can be published, 1: something is to be mended, and is printed."""
+    """Check a trial. Exit codes: 0 it can be published, 1 there are errors."""
     parser = argparse.ArgumentParser(prog="dev.py check", description=__doc__.partition("\n")[0])
     parser.add_argument("--trial", type=Path, default=ROOT / "trial.yaml", metavar="FILE")
     parser.add_argument(
@@ -56,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
         say(f"Checking {len(EVERY)} pages")
         found = list(read(site))
         if not asked.quick:
-            say("Checking them with other people's validators and in Chromium (some minutes)")
+            say("Checking them with validators and in Chromium (some minutes)")
             found += validated(site)
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
@@ -64,15 +65,15 @@ def main(arguments: list[str] | None = None) -> int:
                 browser.close()
     written = written_in(asked.trial)
     remarks = [one for one in found if one[0] in REMARKS]
-    for line in told(remarks, asked.trial.name, written):
-        print(f"Worth knowing: {line}")
-    lines = list(told([one for one in found if one[0] not in REMARKS], asked.trial.name, written))
-    if lines:
-        print(*lines, sep="\n")
-        print(f"{len(lines)} to mend; the site is not to be published until then.")
+    for line in lines(remarks, asked.trial.name, written):
+        print(f"Note: {line}")
+    faults = [one for one in found if one[0] not in REMARKS]
+    if shown := list(lines(faults, asked.trial.name, written)):
+        print(*shown, sep="\n")
+        print(f"{errors(len(shown))}. Fix them before you publish the site.")
         return 1
-    rest = " by what needs no browser; run it without --quick too" if asked.quick else ""
-    print(f"Nothing to mend in {asked.trial.name}{rest}.")
+    rest = " in the checks without a browser. Run it without --quick too" if asked.quick else ""
+    print(f"No errors in {asked.trial.name}{rest}.")
     return 0
 
 
@@ -92,7 +93,7 @@ def validated(site: Path) -> Iterator[Complaint]:
 def looked_at(
     site: Path, browser: Browser, pages: tuple[str, ...] = INFORMATION
 ) -> Iterator[Complaint]:
-    """Run the checks that need a browser on these pages, but for those against kept texts."""
+    """Run the checks that need a browser on these pages, except those against snapshots."""
     with served(site) as address:
         seen = Seen(Built(site, pages), browser, address)
         for check in LOOKING:
@@ -102,16 +103,18 @@ def looked_at(
 
 
 def _asked(check: Check | SeenCheck, of: Built | Seen) -> Iterator[Complaint]:
-    """Yield what a check says; one that breaks must not hide what the others say."""
+    """Yield the errors of a check. A check that crashes must not hide the others."""
     try:
         for line in check(of):  # type: ignore[arg-type]
             yield name_of(check), line
     except Exception as error:
-        yield name_of(check), f"the check broke: {type(error).__name__}: {error}"
+        yield name_of(check), f"the check crashed: {type(error).__name__}: {error}"
 
 
-def told(complaints: Iterable[Complaint], file: str, written: tuple[Written, ...]) -> Iterator[str]:
-    """Put complaints into words for whoever edits the file: place, what is so, what to do."""
+def lines(
+    complaints: Iterable[Complaint], file: str, written: tuple[Written, ...]
+) -> Iterator[str]:
+    """Return a line per error for whoever edits the file: place, what is wrong, what to do."""
     pages: dict[Complaint, list[str]] = {}
     for check, line in complaints:
         line = line.removeprefix('"')
@@ -122,7 +125,7 @@ def told(complaints: Iterable[Complaint], file: str, written: tuple[Written, ...
         place = where(said, written) if check in REMEDIES else None
         start = f"{file}:{place.line}: {place.place}" if place else ""
         seen_on = f" (on {on[0]}{f' and {len(on) - 1} more' if on[1:] else ''})" if on[0] else ""
-        yield f"{start}{said}{seen_on}; {remedy(check)}"
+        yield f"{start}{said}{seen_on}. {remedy(check)}"
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from devtools.debian import chromium
 from devtools.shell import ROOT, say, stop
 from sitegen.checks import loader
 from sitegen.exports.chromium import SWITCHES
+from sitegen.lookup import Lookup
 from sitegen.model import approval
 from sitegen.serving import server
 
@@ -69,7 +70,7 @@ def approved_for_a_test(trial: Path) -> str:
         '{{written_by: "a test", checked_by: "another test", approved_by: "nobody: a measurement", '
         'approved_on: "2026-01-31", ethics_reference: "none", fingerprint: "{}"}}'
     )
-    prints = approval.fingerprints(loader.load(trial, ROOT).trial, ROOT)
+    prints = approval.fingerprints(loader.load(trial, ROOT), Lookup(ROOT, trial.parent))
     lines = trial.read_text("utf-8").splitlines(keepends=True)
     for number, line in enumerate(lines):
         name = line.strip().partition(":")[0]

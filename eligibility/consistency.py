@@ -6,52 +6,22 @@ from collections.abc import Iterator
 from decimal import InvalidOperation
 from itertools import chain
 
-from eligibility.definitions import CHECK_DATE, PER_MOLE, TIMES_ULN, Criterion, Definitions, Source
+from eligibility.definitions import CHECK_DATE, TIMES_ULN, Criterion, Definitions, Source
 from eligibility.explanation import Place
-from eligibility.fact_types import FACT_TYPES, known_units
 from eligibility.quantity import known_quantity
 from eligibility.rules import Rules
-from eligibility.units import UNITS
 
 Located = tuple[Place, str]
 """Where in ``trial.yaml`` (keys and list positions), and what is wrong and what to do."""
 
 
 def problems(trial: Source, rules: Rules) -> list[Located]:
-    """Return every way in which a complete, well-formed ``trial.yaml`` does not fit the rules."""
-    single = [*_facts(trial), *_limits(trial)]
-    if single:
-        return single
+    """Return every way in which a complete trial with well-formed facts does not fit the rules."""
+    if limits := list(_limits(trial)):
+        return limits
     definitions = Definitions.from_trial(trial)
     found = _coverage(definitions, rules), _criteria(definitions, rules)
     return list(dict.fromkeys(chain.from_iterable(found)))  # a limit can be used more than once
-
-
-def _facts(trial: Source) -> Iterator[Located]:
-    names = {fact["name"] for fact in trial["facts"]}
-    for place, fact in enumerate(trial["facts"]):
-        at: Place = ("facts", place)
-        if fact["type"] not in FACT_TYPES:
-            known = ", ".join(FACT_TYPES)
-            yield (*at, "type"), f"unknown type {fact['type']!r}. Use one of {known}."
-        for number, unit in enumerate(fact.get("units", ())):
-            if unit not in UNITS:
-                message = f"unknown unit {unit!r}. Use one of {known_units()}."
-                yield (*at, "units", number), message
-        mass = fact.get("molar_mass")
-        if mass:
-            yield from _quantity((*at, "molar_mass"), mass.removesuffix(PER_MOLE), "16114.5 g/mol")
-        if fact.get("plausible"):
-            yield from _quantity((*at, "plausible"), fact["plausible"], "30-250 g/L")
-        partner = fact.get("same_unit_as")
-        if partner and partner not in names:
-            message = f"unknown fact {partner!r}. Use the name of another fact."
-            yield (*at, "same_unit_as"), message
-        if not mass and any(UNITS[unit].molar for unit in fact.get("units", ()) if unit in UNITS):
-            yield (
-                at,
-                "missing field molar_mass: a unit in mol needs it. Add it, like 113.120 g/mol.",
-            )
 
 
 def _limits(trial: Source) -> Iterator[Located]:

@@ -1,6 +1,6 @@
-"""What can be wrong with the files that an editor of words touches, before a page is made.
+"""Check the files in site_src/ that people edit: Markdown, templates, stylesheets, catalogues.
 
-Everything is reported together, each with its file and line; a build goes on only if there is none.
+All problems are reported together, each with its file and line, before a page is made.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError
 
-from sitegen.source import syntax
+from sitegen.errors import BuildError
+from sitegen.source import strict_yaml
+from sitegen.source.messages import errors
 
 _TEXTS = {".md", ".html", ".css", ".js", ".po", ".txt"}
 _HEAD = ("title", "description", "source")
@@ -20,23 +22,23 @@ _PART = re.compile(r"\[(\w+)\]")
 _LIKE_A_PART = re.compile(r"\[[^\]()]*\]?")
 
 
-class NotSound(Exception):
-    """Files below site_src/ cannot be used as they are; the message names every place."""
+class ContentError(BuildError):
+    """Files in site_src/ cannot be used. The message names every file and line."""
 
 
-def require_sound(root: Path) -> None:
-    """Refuse words and templates that cannot be read.
+def require_valid(root: Path) -> None:
+    """Refuse files that cannot be used.
 
     Raises:
-        NotSound: names every file and line to be mended.
+        ContentError: names every file and line to fix.
     """
     lines = list(problems(root))
     if lines:
-        raise NotSound("\n".join([*lines, f"{len(lines)} to mend in site_src"]))
+        raise ContentError("\n".join([*lines, f"{errors(len(lines))} in site_src."]))
 
 
 def problems(root: Path) -> Iterator[str]:
-    """Say what is wrong in each file, a line each."""
+    """Return a line for each problem: file, line, what is wrong and how to fix it."""
     sources = root / "site_src"
     for file in sorted(sources.rglob("*")):
         if file.suffix not in _TEXTS or not file.is_file():
@@ -45,12 +47,12 @@ def problems(root: Path) -> Iterator[str]:
         text, found = _read(file.read_bytes())
         if text is None or found:
             yield from (f"{name}:{line}: {message}" for line, message in found)
-        elif look := _LOOKS.get(file.suffix):
-            yield from (f"{name}:{line}: {message}" for line, message in look(text))
+        elif check := _CHECKS.get(file.suffix):
+            yield from (f"{name}:{line}: {message}" for line, message in check(text))
 
 
 def template_problems(root: Path) -> Iterator[str]:
-    """Say where templates and words cannot be understood by Jinja, a line each."""
+    """Return a line for each template or page that Jinja cannot read."""
     environment = Environment(autoescape=True)
     sources = root / "site_src"
     for file in sorted([*sources.rglob("*.html"), *sources.rglob("*.md")]):
@@ -61,40 +63,44 @@ def template_problems(root: Path) -> Iterator[str]:
 
 
 def advice(error: Exception) -> str:
-    """Say what a template's slip is, what was wanted, and what to do."""
-    said = str(getattr(error, "message", "") or error).split("\n")[0].rstrip(".")
+    """Say what is wrong with a template, and how to fix it."""
+    error_text = str(getattr(error, "message", "") or error).split("\n")[0].rstrip(".")
     for sign, what in _ADVICE:
-        if sign in said:
-            return f"{said}; {what}"
-    return f"{said}; compare this line with its neighbours, or with the last version that worked"
+        if sign in error_text:
+            return f"{error_text}. {what}"
+    return f"{error_text}. Compare this line with the last version that worked."
 
+
+_NAME_OF_TRIAL = "Use a name of trial.yaml that is in docs/trial-yaml.md."
+_CLOSE = "Close what is opened above."
 
 _ADVICE = (
-    ("Unexpected end of template", "a {% … %} above is never closed; add its {% end… %}"),
-    ("end of print statement", "{{ name }} was wanted; close it with }}"),
-    ("end of statement block", "{% … %} was wanted; close it with %}"),
-    ("unexpected end of template", "something opened above is never closed; close it"),
-    ("unknown tag", "{% if %}, {% for %} and the like were wanted; mend its name"),
-    ("has no element", "a name of trial.yaml was wanted, as docs/trial-yaml.md lists them"),
-    ("has no attribute", "a name of trial.yaml was wanted, as docs/trial-yaml.md lists them"),
-    ("is undefined", "a name such as trial.names.short was wanted; mend the name"),
-    ("No filter named", "a filter of Jinja was wanted, or `day`; mend its name"),
-    ("not found in search path", "a file below site_src/templates/ was wanted; mend the name"),
-    ("Missing end of", "something opened here is never closed; close it"),
+    ("Unexpected end of template", "A {% … %} above is never closed: add its {% end… %}."),
+    ("end of print statement", "Write {{ name }}, with }} at the end."),
+    ("end of statement block", "Write {% … %}, with %} at the end."),
+    ("unexpected end of template", _CLOSE),
+    ("unknown tag", "Use a tag like {% if %} or {% for %}. Correct its name."),
+    ("has no element", _NAME_OF_TRIAL),
+    ("has no attribute", _NAME_OF_TRIAL),
+    ("is undefined", "Use a name such as trial.names.short. Correct the name."),
+    ("No filter named", "Use a filter of Jinja, or `day`. Correct its name."),
+    ("not found in search path", "Name a file in site_src/templates/."),
+    ("Missing end of", _CLOSE),
 )
+"""A part of what Jinja says, and what to do about it."""
 
 
 def page_problems(text: str) -> Iterator[tuple[int, str]]:
-    """Say what is wrong with one page's Markdown: (line, message)."""
+    """Check the Markdown of a page: (line, message)."""
     rows = text.split("\n")
     if not text.strip():
-        yield 1, "the file is empty; a title, a description and parts were wanted (docs/words.md)"
+        yield 1, "the file is empty. Write a title, a description and parts (docs/words.md)."
         return
     parts: dict[str, int] = {}
     starts = [number for number, row in enumerate(rows, 1) if _PART.fullmatch(row)]
     yield from _head(rows[: starts[0] - 1] if starts else rows)
     if not starts:
-        yield 1, "the file has no part; a line such as [lead] and words below it were wanted"
+        yield 1, "the file has no part. Add a line such as [lead] with words below it."
         return
     for number, row in enumerate(rows, 1):
         if _PART.fullmatch(row):
@@ -102,40 +108,36 @@ def page_problems(text: str) -> Iterator[tuple[int, str]]:
             if name in parts:
                 yield (
                     number,
-                    (
-                        f"the part [{name}] is there twice, first in line {parts[name]}; one was "
-                        "wanted; join them, or mend the name"
-                    ),
+                    f"duplicate part [{name}] (first in line {parts[name]}). Join them, or "
+                    "correct the name.",
                 )
             parts.setdefault(name, number)
         elif row.startswith("[") and _LIKE_A_PART.fullmatch(row.rstrip()):
             yield (
                 number,
-                (
-                    f"{row.strip()} looks like the start of a part; a name of letters, digits and "
-                    "_ between [ and ] was wanted, with nothing after it; mend it"
-                ),
+                f"{row.strip()} is not the start of a part. Write letters, digits and _ between "
+                "[ and ], with nothing after it.",
             )
     for start, end in zip(starts, [*starts[1:], len(rows) + 1], strict=True):
         if not "".join(rows[start : end - 1]).strip():
-            yield start, f"the part {rows[start - 1]} has no words; some were wanted below it"
+            yield start, f"the part {rows[start - 1]} is empty. Write its words below it."
 
 
 def template_is_empty(text: str) -> Iterator[tuple[int, str]]:
-    """Say that a template holds nothing, which would make an empty page."""
+    """Check that a template is not empty."""
     if not text.strip():
-        yield 1, "the file is empty; a template was wanted; fetch the last version that worked"
+        yield 1, "the template is empty. Restore the last version that worked."
 
 
 def style_problems(text: str) -> Iterator[tuple[int, str]]:
-    """Say where a stylesheet's comments and braces do not close: what follows would be lost."""
+    """Check that the comments and braces of a stylesheet are closed."""
     opened: list[int] = []
     comment = 0
     for found in re.finditer(r"/\*|\*/|[{}]", text):
         line = text.count("\n", 0, found.start()) + 1
         if found[0] == "/*":
             if comment:
-                yield comment, "the comment that begins here is never closed; close it with */"
+                yield comment, "the comment that begins here is never closed. Close it with */."
             comment = line
         elif found[0] == "*/":
             comment = 0
@@ -146,15 +148,15 @@ def style_problems(text: str) -> Iterator[tuple[int, str]]:
         elif opened:
             opened.pop()
         else:
-            yield line, "this } closes nothing; take it away, or open a rule with { before it"
+            yield line, "this } closes nothing. Remove it, or open a rule with { before it."
     if comment:
-        yield comment, "the comment that begins here is never closed; close it with */"
-    yield from ((line, "this { is never closed; close it with }") for line in opened)
+        yield comment, "the comment that begins here is never closed. Close it with */."
+    yield from ((line, "this { is never closed. Close it with }.") for line in opened)
     if not text.strip():
-        yield 1, "the file is empty; a stylesheet was wanted; fetch the last version that worked"
+        yield 1, "the stylesheet is empty. Restore the last version that worked."
 
 
-_LOOKS = {".md": page_problems, ".html": template_is_empty, ".css": style_problems}
+_CHECKS = {".md": page_problems, ".html": template_is_empty, ".css": style_problems}
 
 
 def _head(rows: list[str]) -> Iterator[tuple[int, str]]:
@@ -166,42 +168,31 @@ def _head(rows: list[str]) -> Iterator[tuple[int, str]]:
         if name not in _HEAD or not mark:
             yield (
                 number,
-                (
-                    f"{row.strip()[:40]!r} stands before the first part; only `title: …`, "
-                    "`description: …` and `source: …` were wanted there; mend or move it"
-                ),
+                f"{row.strip()[:40]!r} is above the first part. Only `title: …`, `description: …` "
+                "and `source: …` can be there. Correct or move it.",
             )
         elif not value.startswith(" ") or not value.strip():
-            yield number, f"{name}: has no words, or no space before them; write `{name}: words`"
+            yield number, f"{name} has no words, or no space before them. Write `{name}: words`."
         elif name in found:
             yield (
                 number,
-                (
-                    f"{name} is written twice, first in line {found[name]}; one was wanted; take "
-                    "one of them away"
-                ),
+                f"duplicate {name} (first in line {found[name]}). Remove one of them.",
             )
         found.setdefault(name, number)
     for name in _NEEDED:
         if name not in found:
-            yield 1, f"the file has no {name}; a line `{name}: …` was wanted above the first part"
+            yield 1, f"missing {name}. Add a line `{name}: …` above the first part."
 
 
 def _read(data: bytes) -> tuple[str | None, list[tuple[int, str]]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return None, [
-            (
-                line,
-                f"byte 0x{data[error.start]:02x} is not UTF-8 text; the file was wanted as UTF-8; "
-                "save it again and choose the encoding UTF-8",
-            )
-        ]
+        message, line = strict_yaml.not_utf8(data, error)
+        return None, [(line, message)]
     text = text.replace("\r\n", "\n")
     return text, [
         (number, message)
         for number, row in enumerate(text.split("\n"), 1)
-        if (message := syntax.invisible(row))
+        if (message := strict_yaml.invisible_character(row))
     ]

@@ -1,4 +1,4 @@
-"""Dates are real days, written as 2026-01-31, and come in a sensible order."""
+"""Dates: real days, written as 2026-01-31, in a sensible order."""
 
 from __future__ import annotations
 
@@ -7,32 +7,29 @@ from collections.abc import Iterator
 from datetime import date
 
 from sitegen.model.trial import Trial
-from sitegen.source.nodes import Path
-
-Finding = tuple[Path, str]
+from sitegen.source.messages import Located, Path
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 EARLIEST, LATEST = 1990, 2099
 
 
-def check(trial: Trial) -> Iterator[Finding]:
-    """All dates of trial.yaml."""
+def check(trial: Trial) -> Iterator[Located]:
+    """Check all dates of trial.yaml."""
     for at, day in _dates(trial):
         yield from _real(at, day)
     status = trial.status
     if _is_real(status.checked_on) and _is_real(status.as_of) and status.checked_on < status.as_of:
         yield (
             ("status", "checked_on"),
-            f"the status was checked on {status.checked_on}, before the day it is as of, "
-            f"{status.as_of}; the same day or a later one was wanted; correct one of them",
+            f"{status.checked_on} is before as_of, {status.as_of}. A status cannot be checked "
+            "before its date. Correct one of the two.",
         )
     for place in range(1, len(trial.changes)):
         earlier, later = trial.changes[place].date, trial.changes[place - 1].date
         if _is_real(earlier) and _is_real(later) and earlier > later:
             yield (
                 ("changes", place, "date"),
-                f"{earlier} comes after {later}, which stands above it; the newest change was "
-                "wanted first; put them in order",
+                f"{earlier} is newer than {later} above it. Put the newest change first.",
             )
 
 
@@ -57,25 +54,24 @@ def _is_real(day: str) -> bool:
     return not list(_real((), day)) and bool(day)
 
 
-def _real(at: Path, day: str) -> Iterator[Finding]:
+def _real(at: Path, day: str) -> Iterator[Located]:
     if not day:
         return
     match = _ISO.fullmatch(day)
     if match is None:
         yield (
             at,
-            f'"{day}" is not a date; year, month and day were wanted; write it like "2026-01-31"',
+            f'"{day}" is not a date. Write year, month and day like "2026-01-31".',
         )
         return
     year, month, number = map(int, match.groups())
     try:
         date(year, month, number)
     except ValueError:
-        yield at, f'there is no day "{day}"; a day of the calendar was wanted; correct it'
+        yield at, f'there is no day "{day}" in the calendar. Correct it.'
         return
     if not EARLIEST <= year <= LATEST:
         yield (
             at,
-            f'the year of "{day}" can hardly be meant; one from {EARLIEST} to {LATEST} was wanted; '
-            "correct it",
+            f'the year of "{day}" must be from {EARLIEST} to {LATEST}. Correct it.',
         )

@@ -1,4 +1,4 @@
-"""Each number in the official words is a limit or is declared not to be one, and the reverse."""
+"""Numbers: each in the official words is a limit or declared not to be one, and the reverse."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from eligibility.definitions import TIMES_ULN
+from eligibility.units import UNITS
 from sitegen.model.trial import Criterion, Limit, Schedule, Trial
-from sitegen.source.nodes import Path
-
-Finding = tuple[Path, str]
+from sitegen.source.messages import Located, Path, must_be_one_of
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:\s?[x×]\s?10\^?\d+)?")
 _NAMED = re.compile(
@@ -20,19 +20,8 @@ _NAMED = re.compile(
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 _WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 
-_UNITS = {
-    "wk": ("week",),
-    "d": ("day",),
-    "%": ("%",),
-    "umol/L": ("µmol/L", "μmol/L", "umol/L"),
-    "10*9/L": ("x109/L", "x 109/L", "x10^9/L", "x 10^9/L", "10*9/L", "×10⁹/L"),
-    "10*3/mm3": ("x103/mm3", "x 103/mm3", "x10^3/mm3", "10*3/mm3", "×10³/mm³"),
-    "x ULN": ("ULN",),
-}
-"""How a unit is printed, where that is not its UCUM code."""
 
-
-def check(trial: Trial) -> Iterator[Finding]:
+def check(trial: Trial) -> Iterator[Located]:
     """Check all numbers of the criteria and of the interventions."""
     for place, criterion in enumerate(trial.criteria):
         yield from _limits(("criteria", place), criterion)
@@ -43,62 +32,68 @@ def check(trial: Trial) -> Iterator[Finding]:
             yield from _schedule(at, intervention.schedule, intervention.description)
 
 
-def _limits(at: Path, criterion: Criterion) -> Iterator[Finding]:
+def _limits(at: Path, criterion: Criterion) -> Iterator[Located]:
     for name, limits in criterion.limits.items():
         if not limits:
-            yield (*at, "limits", name), "this limit is empty; its value was wanted; write it"
+            yield (*at, "limits", name), "must not be empty. Add the value of the limit."
         for number, limit in enumerate(limits):
             yield from _limit((*at, "limits", name, number), limit, criterion.official)
     for number, entry in enumerate(criterion.not_limits):
         if entry.printed and not _spans(entry.printed, criterion.official):
             yield (
                 (*at, "not_limits", number, "printed"),
-                f'"{entry.printed}" does not stand in the official words; the words as printed '
-                "were wanted; copy them from official, or take this entry away",
+                f'"{entry.printed}" is not in the official words. Copy it from there, or remove '
+                "this entry.",
             )
     for number, reading in enumerate(criterion.readings):
         if reading.limit and reading.limit not in criterion.limits:
-            known = ", ".join(criterion.limits) or "none here"
+            known = tuple(criterion.limits) or ("none here",)
             yield (
                 (*at, "readings", number, "limit"),
-                f"there is no limit {reading.limit}; one of the limits above was wanted ({known}); "
-                "correct the name",
+                must_be_one_of(reading.limit, known),
             )
 
 
-def _limit(at: Path, limit: Limit, official: str) -> Iterator[Finding]:
+def _limit(at: Path, limit: Limit, official: str) -> Iterator[Located]:
     if not limit.printed and not limit.source:
         yield (
             at,
-            f'the limit "{limit.value}" has neither printed nor source; one was wanted; write '
-            "printed: as it stands in the official words, or source: where else it comes from",
+            f'the limit "{limit.value}" must have printed or source. Add printed: as it is in the '
+            "official words, or source: where else it is from.",
         )
     if not limit.printed:
         return
     if not _spans(limit.printed, official):
         yield (
             at,
-            f'"{limit.printed}" does not stand in the official words "{official[:80]}"; the limit '
-            "as printed was wanted; copy it from official",
+            f'"{limit.printed}" is not in the official words "{official[:80]}". Copy it from '
+            "there.",
         )
         return
     number, _, unit = limit.value.partition(" ")
     if number not in _numbers_in(limit.printed):
         yield (
             at,
-            f'the value "{limit.value}" is not the number that is printed, "{limit.printed}"; the '
-            "same number was wanted; correct the value",
+            f'the number of the value "{limit.value}" must be that of "{limit.printed}". Correct '
+            "the value.",
         )
-    elif unit and not any(form in limit.printed for form in _UNITS.get(unit, (unit,))):
+    elif unit and not any(form in limit.printed for form in _spellings(unit)):
         yield (
             at,
-            f'the unit of the value "{limit.value}" is not the unit that is printed, '
-            f'"{limit.printed}"; the same unit was wanted; correct the value',
+            f'the unit of the value "{limit.value}" must be that of "{limit.printed}". Correct '
+            "the value.",
         )
+
+
+def _spellings(unit: str) -> tuple[str, ...]:
+    """How official words may print a unit."""
+    if unit == TIMES_ULN.strip():
+        return ("ULN",)
+    return UNITS[unit].spellings if unit in UNITS else (unit,)
 
 
 def _spans(printed: str, official: str) -> list[tuple[int, int]]:
-    """Where the printed text stands, not as a piece of a longer number or word."""
+    """Where the printed text is, not as a part of a longer number or word."""
     pattern = rf"(?<![\w.]){re.escape(printed)}(?!\w|\.\d)"
     return [match.span() for match in re.finditer(pattern, official)]
 
@@ -110,7 +105,7 @@ def _numbers_in(printed: str) -> set[str]:
     return found | {_WORDS[word.lower()] for word in words if word.lower() in _WORDS}
 
 
-def _covered(at: Path, criterion: Criterion) -> Iterator[Finding]:
+def _covered(at: Path, criterion: Criterion) -> Iterator[Located]:
     official = criterion.official
     printed = [limit.printed for limits in criterion.limits.values() for limit in limits]
     printed += [entry.printed for entry in criterion.not_limits]
@@ -121,9 +116,9 @@ def _covered(at: Path, criterion: Criterion) -> Iterator[Finding]:
             only = list(criterion.limits)[0:1] if len(criterion.limits) == 1 else []
             yield (
                 (*at, "limits", *only),
-                f"the number {match[0]} of the official words "
-                f'("{official[max(0, match.start() - 20) : match.end() + 15].strip()}") is neither '
-                "a limit nor under not_limits; one was wanted; add it with printed: as it stands",
+                f"the number {match[0]} in the official words "
+                f'("{official[max(0, match.start() - 20) : match.end() + 15].strip()}") must be a '
+                "limit or below not_limits. Add it with printed: as it is there.",
             )
 
 
@@ -132,7 +127,7 @@ _QUOTED_FIGURES = (
 )  # fmt: skip
 
 
-def _schedule(at: Path, given: Schedule, description: str) -> Iterator[Finding]:
+def _schedule(at: Path, given: Schedule, description: str) -> Iterator[Located]:
     """Require every figure of a schedule to be in the intervention's description."""
     for name in _QUOTED_FIGURES:
         figure = getattr(given, name)
@@ -159,7 +154,7 @@ def _schedule(at: Path, given: Schedule, description: str) -> Iterator[Finding]:
     yield from _sum(at, given)
 
 
-def _sum(at: Path, given: Schedule) -> Iterator[Finding]:
+def _sum(at: Path, given: Schedule) -> Iterator[Located]:
     """Require the amounts to add up to the total."""
     for total, each in (("total", "amount"), ("total_also", "amount_also")):
         sums = [_leading(getattr(given, name)) for name in (total, each)]

@@ -1,16 +1,13 @@
-"""Names that point at one another: ids are there once, references lead somewhere."""
+"""Ids and references: each id is used once, and each reference leads to an entry."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from sitegen.model.status import STATUSES
 from sitegen.model.trial import Criterion, Trial
-from sitegen.source.nodes import Path
-
-Finding = tuple[Path, str]
+from sitegen.source.messages import Located, Path, must_be_one_of
 
 FORMAT = "trial-site/1"
 KINDS = ("inclusion", "exclusion")
@@ -22,8 +19,8 @@ _PAGES = ("patients",)
 """Pages beside those of the criteria, whose addresses no criterion can take."""
 
 
-def check(trial: Trial) -> Iterator[Finding]:
-    """All ids, kinds and references."""
+def check(trial: Trial) -> Iterator[Located]:
+    """Check all ids, kinds and references."""
     yield from one_of(("format",), trial.format, (FORMAT,))
     yield from one_of(("status", "overall_status"), trial.status.overall_status, tuple(STATUSES))
     yield from _status(trial)
@@ -40,12 +37,12 @@ def check(trial: Trial) -> Iterator[Finding]:
             if not _ID.fullmatch(entry.id):
                 yield (
                     (name, place, "id"),
-                    f'"{entry.id}" is not an id; small letters, digits and _ were wanted; change '
-                    "it here and where it is used",
+                    f'"{entry.id}" is not a valid id. Use small letters, digits and _, here and '
+                    "where the id is used.",
                 )
     for name in ("arms", "contacts", "sections", "facts", "criteria", "changes"):
         if not getattr(trial, name):
-            yield (name,), f"{name} is an empty list; at least one entry was wanted; add it"
+            yield (name,), "must have at least one entry. Add it."
     arms = tuple(arm.id for arm in trial.arms)
     for place, intervention in enumerate(trial.interventions):
         for number, arm in enumerate(intervention.arms):
@@ -53,59 +50,50 @@ def check(trial: Trial) -> Iterator[Finding]:
     yield from _criteria(trial)
 
 
-def one_of(at: Path, value: str, allowed: Sequence[str]) -> Iterator[Finding]:
+def one_of(at: Path, value: str, allowed: Sequence[str]) -> Iterator[Located]:
     """Require one of the allowed values; suggest the nearest."""
-    if value in allowed:
-        return
-    near = get_close_matches(value, allowed, 1, 0.5)
-    mend = f"write {near[0]} if that is what you mean" if near else "write one of them"
-    yield at, f'{at_name(at)} is "{value}"; one of {", ".join(allowed)} was wanted; {mend}'
+    if value not in allowed:
+        yield at, must_be_one_of(value, allowed)
 
 
-def at_name(at: Path) -> str:
-    """The last name on a path."""
-    return next(str(step) for step in reversed(at) if isinstance(step, str))
-
-
-def _once(name: str, key: str, ids: Sequence[str]) -> Iterator[Finding]:
+def _once(name: str, key: str, ids: Sequence[str]) -> Iterator[Located]:
     for place, value in enumerate(ids):
         if value and value in ids[:place]:
             yield (
                 (name, place, key),
-                f'the {key} "{value}" is there twice; each was wanted once; change one of them',
+                f'duplicate {key} "{value}". Change one of them.',
             )
 
 
-def _status(trial: Trial) -> Iterator[Finding]:
+def _status(trial: Trial) -> Iterator[Located]:
     status = trial.status
     recorded = re.sub(r"[^a-z]+", "_", trial.record.overall_status.casefold()).strip("_")
     differs = recorded and recorded != status.overall_status
     if differs and status.overall_status in STATUSES and not (status.as_of and status.checked_on):
         yield (
             ("status", "overall_status"),
-            f"the status is {status.overall_status}, but the record has "
-            f'"{trial.record.overall_status}"; a newer status needs as_of and checked_on; fill '
-            f"them in and name the source, or write {recorded}",
+            f"the status {status.overall_status} is not that of the record, "
+            f'"{trial.record.overall_status}". If it is newer, fill in as_of and checked_on and '
+            f"name the source. Otherwise write {recorded}.",
         )
 
 
-def _trial_id(trial: Trial) -> Iterator[Finding]:
+def _trial_id(trial: Trial) -> Iterator[Located]:
     record = trial.record
     if not record.source_url.startswith("https://") or " " in record.source_url:
         yield (
             ("record", "source_url"),
-            f'"{record.source_url}" is not an address; one that begins with https:// was wanted; '
-            "correct it",
+            f'must be an address that begins with https://; found "{record.source_url}".',
         )
     elif record.trial_id not in record.source_url:
         yield (
             ("record", "source_url"),
-            f'the address "{record.source_url}" does not hold the trial id {record.trial_id}; the '
-            "address of this trial was wanted; correct it",
+            f'the address "{record.source_url}" must contain the trial id {record.trial_id}. '
+            "Copy the address of this trial.",
         )
 
 
-def _criteria(trial: Trial) -> Iterator[Finding]:
+def _criteria(trial: Trial) -> Iterator[Located]:
     readings: list[str] = []
     ids: dict[str, str] = {}
     for place, criterion in enumerate(trial.criteria):
@@ -135,27 +123,27 @@ def _criteria(trial: Trial) -> Iterator[Finding]:
         yield from _readings(at, criterion, readings)
 
 
-def _readings(at: Path, criterion: Criterion, earlier: list[str]) -> Iterator[Finding]:
+def _readings(at: Path, criterion: Criterion, earlier: list[str]) -> Iterator[Located]:
     for number, reading in enumerate(criterion.readings):
         here: Path = (*at, "readings", number)
         if not _ID.fullmatch(reading.id):
             yield (
                 (*here, "id"),
-                f'"{reading.id}" is not a reading\'s id; small letters, digits and _ were wanted; '
-                "change it here and in the rules",
+                f'"{reading.id}" is not a valid id. Use small letters, digits and _, here and in '
+                "the rules.",
             )
         if reading.id in earlier:
             yield (
                 (*here, "id"),
-                f'the id "{reading.id}" is there twice; each was wanted once; change one of them',
+                f'duplicate id "{reading.id}". Change one of them.',
             )
         earlier.append(reading.id)
         letters = list(reading.alternatives)
         if len(letters) < 2 or letters != [chr(ord("a") + i) for i in range(len(letters))]:
             yield (
                 (*here, "alternatives"),
-                f"the alternatives are {', '.join(letters) or 'none'}; at least a and b were "
-                "wanted, in the order of the alphabet; name them a, b, …",
+                f"must be at least a and b, in the order of the alphabet; found "
+                f"{', '.join(letters) or 'none'}. Name them a, b and so on.",
             )
         if reading.ruling:
             yield from one_of((*here, "ruling", "reading"), reading.ruling.reading, letters)

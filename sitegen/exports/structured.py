@@ -13,7 +13,6 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.exports import fhir
-from sitegen.model import approval
 from sitegen.model.site import Files, Site
 
 SCHEMA_STATUS = {
@@ -43,11 +42,11 @@ _DESIGNS = {
 def files(site: Site) -> Files:
     """Everything that describes the trial to machines and does not depend on the pages."""
     trial = site.trial
-    approved = approval.approval(trial, site.root, site.trial_folder).approved
     record = site.root / "site_src" / "record" / trial.record.file
+    study = fhir.research_study(trial, approved=site.approval.approved)
     return {
         "trial.json": _json(asdict(trial)),
-        "fhir/ResearchStudy.json": _json(fhir.research_study(trial, approved=approved)),
+        "fhir/ResearchStudy.json": _json(study),
         "fhir/Group.json": _json(fhir.group(trial)),
         "feed.atom": feed(site).encode(),
         f"record/{trial.record.file}": record.read_bytes(),
@@ -60,7 +59,7 @@ def indexes(site: Site, pages: Files) -> Files:
     A site map needs full addresses, so without a base URL there is none. Until the trial is
     approved and the build is a release, nothing is to be looked at.
     """
-    public = site.release and approval.approval(site.trial, site.root, site.trial_folder).approved
+    public = site.release and site.approval.approved
     if not public:
         robots = "User-agent: *\nDisallow: /\n"
     elif site.base_url:

@@ -1,8 +1,8 @@
-"""Who wrote, checked and approved what; an edit after approval makes the approval lapse.
+"""Who wrote, checked and approved what. An edit after approval ends the approval.
 
 Each of the three parts has a fingerprint: the SHA-256 of the canonical text of everything in it.
-The fingerprint that was approved stands in trial.yaml. Where it is not that of the text at hand,
-the text has been edited since, and nobody has approved it.
+trial.yaml holds the fingerprint that was approved. If it is not the fingerprint of today's text,
+the text was edited since, and nobody has approved it.
 """
 
 from __future__ import annotations
@@ -10,16 +10,14 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
+from sitegen.errors import BuildError
 from sitegen.languages.extraction import program_messages, trial_messages
 from sitegen.lookup import Lookup
 from sitegen.model.status import STATUSES
 from sitegen.model.texts import form_texts, patient_texts
 from sitegen.model.trial import ReviewPart, Trial
-
-ROOT = Path(__file__).resolve().parents[2]
 
 PARTS = ("public_words", "criteria", "readings")
 
@@ -32,28 +30,27 @@ class Approval:
     missing: tuple[str, ...]
 
 
-class NotApproved(Exception):
-    """A release was asked for that nobody approved."""
+class ApprovalError(BuildError):
+    """A release of a text that nobody approved."""
 
 
-def require_approval(trial: Trial, root: Path = ROOT, trial_folder: Path | None = None) -> None:
-    """Refuse a release of what is not approved.
+def require_approval(found: Approval) -> None:
+    """Refuse a release of a text that is not approved.
 
     Raises:
-        NotApproved: names all that is missing.
+        ApprovalError: names everything that is missing.
     """
-    missing = approval(trial, root, trial_folder).missing
-    if missing:
-        lines = "\n".join(f"  {line}" for line in missing)
-        raise NotApproved(
-            f"a release needs every text approved as it stands; in trial.yaml\n{lines}\n"
+    if not found.approved:
+        lines = "\n".join(f"  {line}" for line in found.missing)
+        raise ApprovalError(
+            f"trial.yaml: a release requires approval of every text as it is now:\n{lines}\n"
             "Fill in what has really happened, or build a draft without --release."
         )
 
 
-def approval(trial: Trial, root: Path = ROOT, trial_folder: Path | None = None) -> Approval:
-    """Whether all three parts are written, checked and approved as they stand now."""
-    now = fingerprints(trial, root, trial_folder)
+def approval(trial: Trial, lookup: Lookup) -> Approval:
+    """Whether all three parts are written, checked and approved as they are now."""
+    now = fingerprints(trial, lookup)
     missing = [
         f"review.{part}: {words}"
         for part in PARTS
@@ -62,21 +59,16 @@ def approval(trial: Trial, root: Path = ROOT, trial_folder: Path | None = None) 
     return Approval(not missing, tuple(missing))
 
 
-def fingerprints(
-    trial: Trial, root: Path = ROOT, trial_folder: Path | None = None
-) -> dict[str, str]:
+def fingerprints(trial: Trial, lookup: Lookup) -> dict[str, str]:
     """The fingerprint of each part as it is now.
 
     Args:
         trial: the English trial.
-        root: the folder that holds site_src/.
-        trial_folder: the folder of trial.yaml, whose content/ and templates/ count too; by
-            default `root`.
+        lookup: where the words of the site are.
 
     The status itself and its dates are left out, so that comparing it with the registry does not
-    make an approval lapse; the words for all nine statuses are in.
+    end an approval; the words for all nine statuses are in.
     """
-    lookup = Lookup(root, trial_folder or root)
     return {
         "public_words": _fingerprint(
             {
@@ -122,7 +114,7 @@ def _content(lookup: Lookup) -> dict[str, str]:
 
 
 def _interface(trial: Trial, lookup: Lookup) -> list[str]:
-    """The interface words of the program and of all templates, without the markup round them."""
+    """The interface words of the program and of all templates, without the markup around them."""
     program = program_messages(lookup.folders("templates")[-1])
     own = trial_messages(trial, lookup.trial_folder / "templates", program)
     messages = [*program, *(message for message in own if not message.place)]
@@ -136,19 +128,19 @@ def _missing(part: ReviewPart, now: str) -> list[str]:
         if not value and name != "fingerprint"
     ]
     if is_same_person(part):
-        missing.append("written_by and checked_by are the same person")
+        missing.append("written_by and checked_by must be two people")
     if not part.fingerprint:
-        missing.append(f"fingerprint is blank; that of the text as it stands is {now}")
+        missing.append(f"fingerprint is blank. That of the text as it is now is {now}")
     elif part.fingerprint != now:
         missing.append(
-            "the text was edited after it was approved: its fingerprint is now "
+            "the text was edited after it was approved. Its fingerprint is now "
             f"{now}, not {part.fingerprint}"
         )
     return missing
 
 
 def is_same_person(part: ReviewPart) -> bool:
-    """Whether writer and checker are given and are the same, however it is written."""
+    """Whether writer and checker are the same person, however the name is written."""
     writer, checker = (
         " ".join(name.casefold().replace(".", " ").split())
         for name in (part.written_by, part.checked_by)

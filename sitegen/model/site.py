@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from eligibility.definitions import Definitions
 from eligibility.rules import Rules
 from sitegen.languages.translate import ENGLISH, Language
 from sitegen.lookup import Lookup
+from sitegen.model.approval import Approval, approval
 from sitegen.model.trial import Trial
 
 Files = dict[str, bytes]
@@ -41,3 +43,8 @@ class Site:
     def lookup(self) -> Lookup:
         """Where words, templates and the record are looked up."""
         return Lookup(self.root, self.trial_folder)
+
+    @cached_property
+    def approval(self) -> Approval:
+        """Whether the trial is approved as it is now. Computed once: it reads all words."""
+        return approval(self.trial, self.lookup)

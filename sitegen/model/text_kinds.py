@@ -1,16 +1,15 @@
-"""What dataclasses say about their fields: types, notes, defaults, and a blank of each type."""
+"""What the types of the model say about a text: where it is from, and how it must be written."""
 
 from __future__ import annotations
 
 import dataclasses
-import types
 from dataclasses import MISSING, dataclass
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
-MAY_BE_BLANK = "may be blank"
-IN_QUOTATION_MARKS = "in quotation marks"
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 
 class TextKind(Enum):
@@ -26,54 +25,55 @@ def translatable(words: str) -> str:
     return words
 
 
+class Unquoted(str):
+    """A text without quotation marks in the file."""
+
+    __slots__ = ()
+
+
+def _require_quotation_marks(value: object) -> object:
+    if isinstance(value, Unquoted):
+        raise PydanticCustomError("unquoted", "expected quotation marks")
+    return value
+
+
+NOT_BLANK = Field(min_length=1)
+QUOTED = BeforeValidator(_require_quotation_marks)
+
+OwnTextOrBlank = Annotated[str, TextKind.TRANSLATED]
+OfficialTextOrBlank = Annotated[str, TextKind.OFFICIAL]
+DataOrBlank = Annotated[str, TextKind.DATA]
+OwnText = Annotated[OwnTextOrBlank, NOT_BLANK]
+OfficialText = Annotated[OfficialTextOrBlank, NOT_BLANK]
+Data = Annotated[DataOrBlank, NOT_BLANK]
+Measure = Annotated[Data, QUOTED]
+"""A number with or without a unit. Its quotation marks keep YAML from converting it."""
+
+
 @dataclass(frozen=True)
-class Shorthand:
-    """In a list of dataclasses, a bare text may stand for the one that has it in these fields."""
-
-    first: str
-    second: str
-
-
-@dataclass(frozen=True)
-class Field:
-    """What a dataclass says about one of its fields."""
+class FieldType:
+    """The type of a field of a dataclass, and whether it can be left out."""
 
     type: Any
     optional: bool
     field: dataclasses.Field[Any]
 
     def default(self) -> Any:
-        """The value it has where it is left out."""
+        """The value of the field where it is left out."""
         if self.field.default_factory is not MISSING:
             return self.field.default_factory()
         return self.field.default
 
 
 @cache
-def fields_of(kind: type) -> dict[str, Field]:
+def fields_of(kind: type) -> dict[str, FieldType]:
     """The fields of a dataclass by name, with their types resolved."""
     hints = get_type_hints(kind, include_extras=True)
     return {
-        field.name: Field(
+        field.name: FieldType(
             hints[field.name],
             field.default is not MISSING or field.default_factory is not MISSING,
             field,
         )
         for field in dataclasses.fields(kind)
     }
-
-
-def blank(kind: Any) -> Any:
-    """A value of the type that says nothing."""
-    if get_origin(kind) is Annotated:
-        kind = get_args(kind)[0]
-    if kind is str:
-        return ""
-    origin = get_origin(kind)
-    if origin is tuple:
-        return ()
-    if origin is dict:
-        return {}
-    if origin in (Union, types.UnionType):
-        return None
-    return kind(**{name: blank(field.type) for name, field in fields_of(kind).items()})

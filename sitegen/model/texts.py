@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from sitegen.model.text_kinds import TextKind, fields_of
 from sitegen.model.trial import Arm, Change, Criterion, Fact, Option, Reading, Section, Trial
-from sitegen.source.nodes import Path
+from sitegen.source.messages import Path
 
 NAMED_BY = {
     Arm: "id",

@@ -3,24 +3,26 @@
 Every value is text, and its type says what happens to it on a page in another language: `OwnText`
 is ours and is translated; `OfficialText` is quoted from the registry and stays English; `Data` is
 the same in every language.
-A type `…OrBlank` may be left blank (""); any other text must say something. A field with a default
-may be left out. docs/trial-yaml.md explains each name.
+Only a type `…OrBlank` can be blank (""). A field with a default can be left out.
+docs/trial-yaml.md explains each name.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Any
 
-from sitegen.model.text_kinds import IN_QUOTATION_MARKS, MAY_BE_BLANK, Shorthand, TextKind
+from pydantic import BeforeValidator, ConfigDict
 
-OwnText = Annotated[str, TextKind.TRANSLATED]
-OfficialText = Annotated[str, TextKind.OFFICIAL]
-Data = Annotated[str, TextKind.DATA]
-OwnTextOrBlank = Annotated[OwnText, MAY_BE_BLANK]
-OfficialTextOrBlank = Annotated[OfficialText, MAY_BE_BLANK]
-DataOrBlank = Annotated[Data, MAY_BE_BLANK]
-Measure = Annotated[Data, IN_QUOTATION_MARKS]
+from sitegen.model.text_kinds import (
+    Data,
+    DataOrBlank,
+    Measure,
+    OfficialText,
+    OfficialTextOrBlank,
+    OwnText,
+    OwnTextOrBlank,
+)
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,14 @@ class Limit:
     source: OwnText = ""
 
 
+def _limit(value: Any) -> Any:
+    """Read `"5.0 mmol/L"` as a limit that is printed as it is."""
+    return {"value": value, "printed": value} if isinstance(value, str) else value
+
+
+LimitOrText = Annotated[Limit, BeforeValidator(_limit, json_schema_input_type=Measure | Limit)]
+
+
 @dataclass(frozen=True)
 class NotLimit:
     """A number in the official words that limits nothing."""
@@ -217,9 +227,7 @@ class Criterion:
     official: OfficialText
     plain: OwnText
     changes: Data
-    limits: dict[str, Annotated[tuple[Limit, ...], Shorthand("value", "printed")]] = field(
-        default_factory=dict
-    )
+    limits: dict[str, tuple[LimitOrText, ...]] = field(default_factory=dict)
     not_limits: tuple[NotLimit, ...] = ()
     readings: tuple[Reading, ...] = ()
     judgement: OwnText = ""
@@ -258,6 +266,8 @@ class Change:
 @dataclass(frozen=True)
 class Trial:
     """The whole of trial.yaml."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     format: Data
     names: Names

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import escape
 
 from eligibility.fingerprint import rules_sha256
-from sitegen.model import approval, status
+from sitegen.model import status
 from sitegen.model.site import Site
 from sitegen.pages.css import compact, cut, used_in
 from sitegen.pages.markdown import Words, read_words
@@ -104,7 +104,7 @@ class Renderer:
             check=status.check_of(trial, say),
             copies=status.copy_words(trial, say),
             status_source=status.source_words(trial, say),
-            approval=approval.approval(site.trial, site.root, site.trial_folder),
+            approval=site.approval,
             rules_sha256=rules_sha256(site.definitions, site.rules),
             version=_version(site),
         )

@@ -15,7 +15,8 @@ from eligibility.findings import Finding
 from eligibility.fingerprint import package_folder
 from eligibility.problems import AnswersError
 from eligibility.rules import Rules
-from sitegen.source.strict_yaml import FASTEST
+
+_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 FOLDER = "cases"
 """The published test patients, a folder of the rules package."""
@@ -67,7 +68,7 @@ def read_patients(rules: Rules) -> Patients:
     answers: dict[str, Any] = {}
     groups: dict[str, tuple[Patient, ...]] = {}
     for file in _files(rules):
-        read = yaml.load(file.read_text("utf-8"), Loader=FASTEST)
+        read = yaml.load(file.read_text("utf-8"), Loader=_LOADER)
         if isinstance(read, dict):
             base, answers = str(read["patient"]), read["answers"]
             continue

@@ -9,12 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from sitegen.lookup import Lookup
 from sitegen.model import approval
 from sitegen.model.trial import Trial
 from sitegen.quality.html_reader import Node, parse
 from sitegen.quality.page_lists import EVERY, INFORMATION, PATIENT
-from sitegen.source import strict_yaml
-from sitegen.source.model_reader import Reader
+from sitegen.source.model_reader import construct
 from tests.conftest import ROOT
 
 
@@ -81,23 +81,11 @@ class Built:
     @property
     def approved(self) -> bool:
         """Tell whether somebody approved every part of the site's words, as they stand."""
-        said = json.dumps({**self.trial, "criteria": [_settled(c) for c in self.trial["criteria"]]})
-        root = strict_yaml.read(said.encode()).root
-        assert root is not None
-        return approval.approval(Reader().read(Trial, root, (), 1), ROOT).approved
+        return approval.approval(construct(Trial, self.trial), Lookup(ROOT, ROOT)).approved
 
     def has(self, path: str) -> bool:
         """Tell whether the folder holds this file."""
         return (self.folder / path).is_file()
-
-
-def _settled(criterion: Any) -> Any:
-    """Return a criterion without the rulings that nobody has made, which are null in JSON."""
-    readings = [
-        {name: value for name, value in reading.items() if value is not None}
-        for reading in criterion["readings"]
-    ]
-    return {**criterion, "readings": readings}
 
 
 Check = Callable[[Built], Iterator[str]]

@@ -1,230 +1,223 @@
-"""Reads nodes into frozen dataclasses by their types; reports every misfit and goes on.
-
-What cannot be read is replaced by a blank, and reported as unusable, so that the checks that follow
-still see a whole trial and stay silent about that place.
-"""
+"""Read a document into the frozen dataclasses of the model, and explain what does not fit."""
 
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
-from difflib import get_close_matches
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from sitegen.model.text_kinds import (
-    IN_QUOTATION_MARKS,
-    MAY_BE_BLANK,
-    Field,
-    Shorthand,
-    blank,
-    fields_of,
-)
-from sitegen.source import syntax
-from sitegen.source.nodes import Entries, Items, Node, Path, Problem, Text
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
-MANY_STRANGE = 4
-"""From this number of unknown names on, a group is taken to be in the wrong place."""
+from sitegen.model.text_kinds import NOT_BLANK, fields_of
+from sitegen.source.messages import Path, Problem, did_you_mean, shorten
+from sitegen.source.strict_yaml import Document, unquoted_problem
+
+MANY_UNKNOWN = 4
+"""From this number of unknown fields on, a group is taken to be in the wrong place."""
 
 
-class Reader:
-    """Reads values of a given type; `problems` grows on the way."""
+@cache
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """The pydantic reader of a type."""
+    return TypeAdapter(kind)
 
-    def __init__(self, lost: frozenset[Path] = frozenset()) -> None:
-        self.problems: list[Problem] = []
-        self.lost = lost
-        """Where a value is already known to be unreadable."""
-        self.absent: set[Path] = set()
-        """Where a blank stands for something that is not there."""
 
-    def read(self, kind: Any, node: Node, path: Path, line: int, optional: bool = False) -> Any:
-        """Read one node as the given type; `line` is where its name stands."""
-        notes: tuple[Any, ...] = ()
-        if get_origin(kind) is Annotated:
-            kind, *rest = get_args(kind)
-            notes = tuple(rest)
-        origin = get_origin(kind)
-        if kind is str:
-            return self._text(node, path, line, notes, optional)
-        if origin in (Union, types.UnionType):
-            return self.read(get_args(kind)[0], node, path, line)
-        if origin is tuple:
-            return self._items(get_args(kind)[0], node, path, line, notes)
-        if origin is dict:
-            return self._names(get_args(kind)[1], node, path, line)
-        return self._group(kind, node, path, line)
+def read(kind: Any, document: Document) -> Any:
+    """Read a document as a value of the type.
 
-    def _misfit(self, node: Node, path: Path, line: int, wanted: str, mend: str) -> None:
-        if path in self.lost:
-            return
-        self.problems.append(
-            Problem(
-                line,
-                path,
-                f"{shape_of(node)} stands here; {wanted} was wanted; {mend}",
-                unusable=True,
-            )
-        )
+    Problems are added to the document. A part that does not fit is added to `document.lost`, and a
+    blank takes its place, so that the rest can still be checked.
+    """
+    try:
+        return adapter(kind).validate_python(document.data)
+    except ValidationError as error:
+        found = _Errors(kind, document, error.errors(include_url=False))
+        document.problems += found.problems()
+        return construct(kind, document.data)
 
-    def _text(
-        self, node: Node, path: Path, line: int, notes: tuple[Any, ...], optional: bool = False
-    ) -> str:
-        if not isinstance(node, Text):
-            self._misfit(node, path, line, "a text", "write one text in its place")
-            return ""
-        if IN_QUOTATION_MARKS in notes and not node.quoted and not syntax.not_text(node.value):
-            self.problems.append(
-                Problem(
-                    node.line,
-                    path,
-                    f"{node.value} has no quotation marks; a measure was wanted with them, so that "
-                    f'nothing in it can be misread; write "{node.value}"',
-                )
-            )
-        if not node.value and MAY_BE_BLANK not in notes and path not in self.lost:
-            self.problems.append(
-                Problem(
-                    node.line,
-                    path,
-                    "this is blank; a text was wanted; write it"
-                    + (", or take the line away" if optional else ""),
-                    unusable=True,
-                )
-            )
-        return node.value
 
-    def _items(
-        self, kind: Any, node: Node, path: Path, line: int, notes: tuple[Any, ...]
-    ) -> tuple[Any, ...]:
-        if not isinstance(node, Items):
-            self._misfit(
-                node,
-                path,
-                line,
-                "a list",
-                "write each entry after a dash (-), or [] for an empty list",
-            )
-            return ()
-        read = []
-        short = next((note for note in notes if isinstance(note, Shorthand)), None)
-        for position, child in enumerate(node.nodes):
-            place = (*path, position)
-            if short and isinstance(child, Text):
-                text = self._text(child, place, child.line, (IN_QUOTATION_MARKS,))
-                read.append(kind(**{short.first: text, short.second: text}))
-            else:
-                read.append(self.read(kind, child, place, child.line))
-        return tuple(read)
+class _Errors:
+    """Turns pydantic's errors into problems of a document."""
 
-    def _names(self, kind: Any, node: Node, path: Path, line: int) -> dict[str, Any]:
-        if not isinstance(node, Entries):
-            self._misfit(
-                node,
-                path,
-                line,
-                "a group of names with values",
-                "write name: value on lines of their own",
-            )
-            return {}
-        return {
-            name: self.read(kind, child, (*path, name), node.lines[name])
-            for name, child in node.nodes.items()
-        }
+    def __init__(self, kind: Any, document: Document, details: list[ErrorDetails]) -> None:
+        self.kind = kind
+        self.document = document
+        self.details = details
 
-    def _group(self, kind: type, node: Node, path: Path, line: int) -> Any:
-        known = fields_of(kind)
-        if path in self.lost:
-            return blank(kind)
-        if not isinstance(node, Entries):
-            names = ", ".join(known)
-            self._misfit(
-                node,
-                path,
-                line,
-                f"a group of the names {names}",
-                "write each as name: value on a line of its own",
-            )
-            return blank(kind)
-        strange = [name for name in node.nodes if name not in known]
-        if len(strange) >= MANY_STRANGE or 2 * len(strange) > len(node.nodes) > 1:
-            self._foreign(strange, known, path, node.lines[strange[0]])
-            return blank(kind)
-        values: dict[str, Any] = {
-            name: self.read(
-                field.type, node.nodes[name], (*path, name), node.lines[name], field.optional
-            )
-            for name, field in known.items()
-            if name in node.nodes
-        }
-        explained = {self._strange(name, node, known, path) for name in strange}
-        for name, wanted in known.items():
-            if name in values:
+    def problems(self) -> list[Problem]:
+        """Explain all errors. An error that only follows from another is left out."""
+        lost = self.document.lost
+        unknown: dict[Path, list[str]] = {}
+        for detail in self.details:
+            if detail["type"] == "unexpected_keyword_argument":
+                *parent, name = detail["loc"]
+                unknown.setdefault(tuple(parent), []).append(str(name))
+        misplaced = {path for path, names in unknown.items() if self._misplaced(path, names)}
+        found = list(self._misplaced_groups(unknown, misplaced))
+        renamed: set[Path] = set()
+        for path, names in unknown.items():
+            if path not in misplaced:
+                for name in names:
+                    message, meant = self._unknown(path, name)
+                    renamed.add((*path, meant))
+                    line = self.document.line((*path, name))
+                    found.append(Problem(line, (*path, name), message))
+        lost |= misplaced
+        for detail in self.details:
+            path = self._path(detail)
+            if any(path[: len(group)] == group for group in misplaced) or path in lost:
                 continue
-            values[name] = wanted.default() if wanted.optional else blank(wanted.type)
-            if wanted.optional:
-                continue
-            self.absent.add((*path, name))
-            if (*path, name) not in self.lost and name not in explained:
-                self.problems.append(
-                    Problem(
-                        line,
-                        path,
-                        f"{name} is missing; it was wanted here; "
-                        f"write {name}: and its value" + how_blank(wanted.type),
-                    )
-                )
-        return kind(**values)
+            if detail["type"] == "missing":
+                lost.add(path)
+                if path not in renamed:
+                    found.append(self._missing(path))
+            elif detail["type"] != "unexpected_keyword_argument":
+                if detail["type"] == "unquoted" and unquoted_problem(str(detail["input"])):
+                    continue  # strict_yaml has reported it
+                if detail["type"] != "unquoted":
+                    lost.add(path)
+                line = self.document.line(path)
+                found.append(Problem(line, path, self._misfit(path, detail)))
+        return found
 
-    def _strange(self, name: str, node: Entries, known: Mapping[str, Field], path: Path) -> str:
-        """Report a name that is not known here; return the absent one that it is meant for."""
-        absent = [other for other in known if other not in node.nodes]
-        near = get_close_matches(name, absent, 1, 0.6) or get_close_matches(name, known, 1, 0.6)
-        mend = "take it away"
-        if near:
-            mend = f"write {near[0]} if that is what you mean, or take {name} away"
-        self.problems.append(
-            Problem(
-                node.lines[name],
-                (*path, name),
-                f"{name} is not a name that is known here; one of {', '.join(known)} was wanted; "
-                f"{mend}",
-            )
-        )
-        return near[0] if near and near[0] in absent else ""
+    def _path(self, detail: ErrorDetails) -> Path:
+        """The path of an error; for a limit in short, that of the whole limit."""
+        path = tuple(detail["loc"])
+        while detail["type"] != "missing" and path and path not in self.document.lines:
+            path = path[:-1]
+        return path
 
-    def _foreign(
-        self, strange: list[str], known: Mapping[str, Field], path: Path, line: int
-    ) -> None:
-        """Report once that a whole entry, or a whole row of them, belongs somewhere else."""
-        self.absent.add(path)
-        if path and isinstance(path[-1], int) and (*path[:-1], path[-1] - 1) in self.absent:
-            return
-        self.problems.append(
-            Problem(
-                line,
+    def _fields(self, path: Path) -> dict[str, Any]:
+        return dict(fields_of(_bare(_type_at(self.kind, path))))
+
+    def _group(self, path: Path) -> dict[str, Any]:
+        value: Any = self.document.data
+        for step in path:
+            value = value[step]
+        return dict(value)
+
+    def _misplaced(self, path: Path, names: list[str]) -> bool:
+        """Whether so many names are unknown that the whole group belongs somewhere else."""
+        return len(names) >= MANY_UNKNOWN or 2 * len(names) > len(self._group(path)) > 1
+
+    def _misplaced_groups(
+        self, unknown: dict[Path, list[str]], misplaced: set[Path]
+    ) -> Iterator[Problem]:
+        for path in sorted(misplaced, key=str):
+            if path and isinstance(path[-1], int) and (*path[:-1], path[-1] - 1) in misplaced:
+                continue  # one message for a row of entries
+            names = unknown[path]
+            yield Problem(
+                self.document.line((*path, names[0])),
                 path,
-                f"{', '.join(strange[:4])} are not names that are known here; {', '.join(known)} "
-                "were wanted; if these lines belong to another part, its name with a colon is "
-                "missing above them",
+                f"unknown fields {', '.join(names[:4])}. Expected {', '.join(self._fields(path))}. "
+                "If these lines belong to another part, add its name and a colon above them.",
             )
-        )
+
+    def _unknown(self, path: Path, name: str) -> tuple[str, str]:
+        """Say that a field is unknown; return also the missing field that was meant, or ""."""
+        known = self._fields(path)
+        missing = [other for other in known if other not in self._group(path)]
+        hint = did_you_mean(name, missing) or did_you_mean(name, known)
+        message = f"unknown field {name}.{hint} The fields here are {', '.join(known)}."
+        meant = hint.removeprefix(" Did you mean ").rstrip("?")
+        return message, meant if meant in missing else ""
+
+    def _missing(self, path: Path) -> Problem:
+        name = str(path[-1])
+        kind = _type_at(self.kind, path)
+        hint = ", or [] for none" if get_origin(_bare(kind)) is tuple else ""
+        if _bare(kind) is str and NOT_BLANK not in get_args(kind):
+            hint = ', or "" if the record does not say it'
+        line = self.document.line(path[:-1])
+        message = f"missing required field {name}. Add {name}: and its value{hint}."
+        return Problem(line, path[:-1], message)
+
+    def _misfit(self, path: Path, detail: ErrorDetails) -> str:
+        """Say what was expected and what was found."""
+        found = _in_words(detail["input"])
+        match detail["type"]:
+            case "string_too_short":
+                parent = _bare(_type_at(self.kind, path[:-1]))
+                optional = is_dataclass(parent) and self._fields(path[:-1])[str(path[-1])].optional
+                return f"must not be blank. Write a text{', or remove the line' * optional}."
+            case "unquoted":
+                return f'a measure must be in quotation marks. Write "{detail["input"]}".'
+            case "string_type":
+                return f"expected a text, found {found}. Write one text."
+            case "tuple_type":
+                return (
+                    f"expected a list, found {found}. "
+                    "Write each entry after a dash (-), or [] for an empty list."
+                )
+            case "dict_type":
+                return (
+                    f"expected names with values, found {found}. "
+                    "Write each as name: value on its own line."
+                )
+            case "dataclass_type":
+                return (
+                    f"expected the fields {', '.join(self._fields(path))}; found {found}. "
+                    "Write each as name: value on its own line."
+                )
+            case _:
+                return f"{detail['msg']}. See docs/trial-yaml.md."
 
 
-def shape_of(node: Node) -> str:
-    """What a node is, in words."""
-    if isinstance(node, Text):
-        return f'the text "{shorten(node.value)}"' if node.value else 'a blank text ("")'
-    if isinstance(node, Items):
-        return "a list" if node.nodes else "an empty list"
-    return "a group of names" if node.nodes else "an empty group"
+def _in_words(value: Any) -> str:
+    if isinstance(value, str):
+        return f'the text "{shorten(value)}"' if value else 'a blank text ("")'
+    if isinstance(value, list):
+        return "a list" if value else "an empty list"
+    return "a group of fields" if value else "an empty group"
 
 
-def shorten(text: str, longest: int = 60) -> str:
-    """The text, cut to a readable length."""
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+def _bare(kind: Any) -> Any:
+    """A type without its notes, and without None."""
+    while get_origin(kind) in (Annotated, Union, types.UnionType):
+        kind = get_args(kind)[0]
+    return kind
 
 
-def how_blank(kind: Any) -> str:
-    """How to write that there is nothing to say, where that is allowed."""
-    if get_origin(kind) is Annotated and MAY_BE_BLANK in get_args(kind):
-        return ', or "" where the record says nothing'
-    return ", or [] for none" if get_origin(kind) is tuple else ""
+def _type_at(kind: Any, path: Path) -> Any:
+    """The type of the value at a path; of a name that is unknown there, str."""
+    for step in path:
+        outer = _bare(kind)
+        if is_dataclass(outer):
+            known = fields_of(outer)  # type: ignore[arg-type]
+            kind = known[str(step)].type if step in known else str
+        else:
+            kind = get_args(outer)[1 if get_origin(outer) is dict else 0]
+    return kind
+
+
+def construct(kind: Any, value: Any) -> Any:
+    """Build a value of the type from what fits, unchecked; blanks take the place of the rest."""
+    for note in get_args(kind)[1:] if get_origin(kind) is Annotated else ():
+        if isinstance(note, BeforeValidator) and not isinstance(value, str | None):
+            break
+        if isinstance(note, BeforeValidator) and _bare(kind) is not str:
+            value = note.func(value)  # type: ignore[call-arg]
+    optional = get_origin(kind) in (Union, types.UnionType)
+    kind = _bare(kind)
+    if kind is str:
+        return str(value) if isinstance(value, str) else ""
+    if get_origin(kind) is tuple:
+        entries = value if isinstance(value, list) else []
+        return tuple(construct(get_args(kind)[0], entry) for entry in entries)
+    group = value if isinstance(value, dict) else {}
+    if get_origin(kind) is dict:
+        return {name: construct(get_args(kind)[1], entry) for name, entry in group.items()}
+    if optional and value is None:
+        return None
+    return kind(
+        **{
+            name: known.default()
+            if name not in group and known.optional
+            else construct(known.type, group.get(name))
+            for name, known in fields_of(kind).items()
+        }
+    )

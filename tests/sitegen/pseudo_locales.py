@@ -15,7 +15,7 @@ from sitegen.lookup import Lookup
 from tests import fixtures
 from tests.conftest import ROOT
 
-TRIAL = loader.load(fixtures.FILE, ROOT).trial
+TRIAL = loader.load(fixtures.FILE, ROOT)
 
 ACCENTED = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",

@@ -66,33 +66,33 @@ RIGHT: dict[str, Edit] = {
 
 WRONG: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "a long sentence": ("plain: You are 18 or older.", "plain: You are 18 years old or older than that on the day on which you sign the form that says that you want to join.",
-                        "plain: You are 18 years", ("criteria I2, plain", "24 words", "20 words at most", "make two")),
+                        "plain: You are 18 years", ("criteria I2, plain", "24 words", "limit of 20 words", "Split it in two")),
     "a page too hard": ("words: First draft of this site.", "words: Preliminary documentation; organisational authorisation outstanding.",
                         "words: Preliminary", ("changes 2026-11-22, words", "grade", "shorter words")),
     "American spelling": ("words: First draft of this site.", "words: First draft about a tumor.", "words: First", ("tumor", "British")),
     "a press": ("words: First draft of this site.", "words: First draft. Operator up now.", "words: First", ("sign up now", "say what happens")),
-    "a word twice": ("plain: You are pregnant.", "plain: You are are pregnant.", "plain: You are are", ("are are", "take one away")),
+    "a word twice": ("plain: You are pregnant.", "plain: You are are pregnant.", "plain: You are are", ("are are", "Remove one")),
     "a short form": ("plain: You are pregnant.", "plain: You had a PQR scan.", "plain: You had a PQR", ("PQR", "in full")),
     "a day in digits": ("words: First draft of this site.", "words: First draft of 3/4/2026.", "words: First", ("3/4/2026", "31 January 2026")),
-    "an unknown key": ("    plain: You are pregnant.", "    plane: You are pregnant.", "plane: You", ("plane", "write plain")),
+    "an unknown key": ("    plain: You are pregnant.", "    plane: You are pregnant.", "plane: You", ("plane", "mean plain?")),
     "a number": ('times: "2"', "times: 2", "times: 2", ('"2"', "quotation marks")),
     "an invented status": ("overall_status: not_yet_recruiting", "overall_status: recruiting", "overall_status: recr", ("checked_on", "name the source")),
-    "an invented telephone": ("02033133170", "02033133171", 'telephone: "02033133171', ("not in the record", "add source:")),
+    "an invented telephone": ("02033133170", "02033133171", 'telephone: "02033133171', ("not the words of the record", "add source:")),
     "an invented criterion": ("official: Pregnancy.", "official: Pregnancy or lactation.", "official: Pregnancy or", ("letter", "record")),
 }  # fmt: skip
-"""An edit, the text on the line that must be named, and what must be said there."""
+"""An edit, the text on the line that must be named, and what the message must contain."""
 
 
 @pytest.fixture
 def checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str], tuple[int, str]]:
-    """Check a text as trial.yaml; return the code and all that was said."""
+    """Check a text as trial.yaml; return the exit code and the output."""
     file = tmp_path / "trial.yaml"
 
     def check_it(text: str) -> tuple[int, str]:
         file.write_text(text, "utf-8")
         code = check.main(["--quick", "--trial", str(file)])
-        said = capsys.readouterr()
-        return code, said.out + said.err
+        output = capsys.readouterr()
+        return code, output.out + output.err
 
     return check_it
 
@@ -111,17 +111,17 @@ def edited(edit: Edit) -> str:
 def test_a_right_edit_needs_nothing_else(
     name: str, checked: Callable[[str], tuple[int, str]]
 ) -> None:
-    """A team that must mend tests after each edit will let the site grow old instead."""
-    code, said = checked(edited(RIGHT[name]))
-    assert code == 0, said
-    assert "Nothing to mend" in said
+    """A team that must fix tests after each edit will stop editing."""
+    code, output = checked(edited(RIGHT[name]))
+    assert code == 0, output
+    assert "No errors in trial.yaml" in output
 
 
 @pytest.mark.slow
 def test_an_approval_and_its_lapse_need_nothing_else(
     tmp_path: Path, checked: Callable[[str], tuple[int, str]]
 ) -> None:
-    """The day of the approval is the one on which the site must not stand still."""
+    """On the day of the approval, nothing else may need a change."""
     whole = approved_for_a_test(fixtures.FILE)
     assert checked(whole)[0] == 0
     assert checked(whole.replace("plain: You are pregnant.", "plain: You expect a child."))[0] == 0
@@ -134,11 +134,11 @@ def test_a_wrong_edit_is_refused(name: str, checked: Callable[[str], tuple[int, 
     old, new, at, words = WRONG[name]
     text = edited(((old, new),))
     line = text.count("\n", 0, text.index(at)) + 1
-    code, said = checked(text)
+    code, output = checked(text)
     assert code == 1
-    here = [told for told in said.splitlines() if f"trial.yaml:{line}: " in told]
-    assert any(all(word in told for word in words) for told in here), said
-    assert "Traceback" not in said
+    here = [row for row in output.splitlines() if f"trial.yaml:{line}: " in row]
+    assert any(all(word in row for word in words) for row in here), output
+    assert "Traceback" not in output
 
 
 @pytest.mark.browser
@@ -160,9 +160,9 @@ def test_a_check_that_breaks_is_told(
         raise KeyError("x")
 
     monkeypatch.setattr(check, "READING", (broken, READING[0]))
-    code, said = checked(TRIAL)
+    code, output = checked(TRIAL)
     assert code == 1
-    assert "the check broke: KeyError: 'x'; no words in trial.yaml should bring this about" in said
+    assert "the check crashed: KeyError: 'x'. No words in trial.yaml should cause this." in output
 
 
 def test_a_remark_keeps_nothing_back(
@@ -174,9 +174,9 @@ def test_a_remark_keeps_nothing_back(
         return ["index.html: 8193 bytes gzip, more than 8192"]
 
     monkeypatch.setattr(check, "READING", (page_fits_its_budget,))
-    code, said = checked(TRIAL)
+    code, output = checked(TRIAL)
     assert code == 0
-    assert "Worth knowing: 8193 bytes gzip, more than 8192 (on index.html); 8 kB at most" in said
+    assert "Note: 8193 bytes gzip, more than 8192 (on index.html). The first answer" in output
 
 
 def test_remedies_are_of_checks_that_exist() -> None:
@@ -185,7 +185,7 @@ def test_remedies_are_of_checks_that_exist() -> None:
 
 
 def test_chance_is_no_place() -> None:
-    """A wrong line sends people to mend what is right; none is better."""
+    """A wrong line is worse than none."""
     written = written_in(fixtures.FILE)
     assert where("the title is 'Who can join – NELMAS trial'", written) is None
     found = where("hidden: You have the usual check-ups", written)

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a slip in one row can be compared with the next
+# ruff: noqa: E501 - a mistake in one row can be compared with the next
 from __future__ import annotations
 
 import shutil
@@ -43,31 +43,31 @@ def set_to(new: bytes) -> Callable[[bytes], bytes]:
     return lambda _: new
 
 
-SLIPS = {
+MISTAKES = {
     "no title": (EN + "privacy.md", change(b"title: Privacy\n", b""),
-                 ("privacy.md:1:", "no title", "title: …")),
+                 ("privacy.md:1:", "missing title", "title: …")),
     "no description": (EN + "about.md", change(b"description: What", b"What"),
-                       ("about.md:2:", "before the first part", "about.md:1:", "no description")),
+                       ("about.md:2:", "above the first part", "about.md:1:", "missing description")),
     "title without a space": (EN + "privacy.md", change(b"title: ", b"title:"),
                               ("privacy.md:1:", "no space")),
     "title without words": (EN + "privacy.md", change(b"title: Privacy", b"title:"),
                             ("privacy.md:1:", "no words")),
     "title twice": (EN + "privacy.md", change(b"title: Privacy", b"title: A\ntitle: B"),
-                    ("privacy.md:2:", "twice", "line 1")),
+                    ("privacy.md:2:", "duplicate title", "line 1")),
     "title misspelt": (EN + "privacy.md", change(b"title:", b"titel:"),
-                       ("privacy.md:1:", "'titel: Privacy'", "no title")),
+                       ("privacy.md:1:", "'titel: Privacy'", "missing title")),
     "a part is missing": (EN + "taking-part.md", change(b"[rights]\n", b""),
                           ("taking-part.md has no part [rights]",)),
     "a part is missing in a loop": (EN + "about.md", change(b"[not_for]", b"[not_four]"),
                                     ("about.md has no part [not_for]",)),
     "a part is there twice": (EN + "about.md", change(b"[not_for]", b"[purpose]"),
-                              ("about.md:11:", "twice", "line 7")),
+                              ("about.md:11:", "duplicate part", "line 7")),
     "a part has no words": (EN + "about.md", change(b"[not_for]", b"[new]\n\n[not_for]"),
-                            ("about.md:11:", "[new] has no words")),
+                            ("about.md:11:", "[new] is empty")),
     "a part's name with a hyphen": (EN + "about.md", change(b"[not_for]", b"[not-for]"),
                                     ("about.md:11:", "[not-for]", "letters, digits and _")),
     "a part's bracket is open": (EN + "about.md", change(b"[not_for]", b"[not_for"),
-                                 ("about.md:11:", "[not_for", "mend it")),
+                                 ("about.md:11:", "[not_for", "not the start of a part")),
     "a part with a space after it": (EN + "about.md", change(b"[not_for]", b"[not_for] "),
                                      ("about.md:11:", "nothing after it")),
     "an empty file": (EN + "about.md", set_to(b""), ("about.md:1:", "empty")),
@@ -124,36 +124,38 @@ SLIPS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", SLIPS)
-def test_a_slip_is_explained(name: str, copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Editors of words and looks see file, line and remedy, never a traceback or half a site."""
-    file, slip, words = SLIPS[name]
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_explained(
+    name: str, copied: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Editors see file, line and what to do, never a traceback or half a site."""
+    file, change_to, words = MISTAKES[name]
     edited = copied / file
-    if slip is None:
+    if change_to is None:
         edited.unlink()
     else:
-        edited.write_bytes(slip(edited.read_bytes()))
+        edited.write_bytes(change_to(edited.read_bytes()))
     assert build.main(["--out", str(copied / "_site")]) == 1
-    said = capsys.readouterr().err
+    shown = capsys.readouterr().err
     for part in words:
-        assert part in said, said
-    assert "Traceback" not in said
+        assert part in shown, shown
+    assert "Traceback" not in shown
     assert not (copied / "_site").exists()
 
 
-def test_slips_of_all_files_are_told_together(
+def test_errors_in_all_files_are_reported_together(
     copied: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whoever edits three files wants to mend all three, not one after the other."""
+    """Whoever edits three files must see the errors of all three at once."""
     for name in ("about", "privacy", "changes"):
         file = copied / EN / f"{name}.md"
         file.write_text(file.read_text("utf-8").replace("title: ", "titel: ", 1))
     assert build.main(["--out", str(copied / "_site")]) == 1
-    said = capsys.readouterr().err
-    assert said.count("no title") == 3
+    shown = capsys.readouterr().err
+    assert shown.count("missing title") == 3
 
 
-def test_slips_of_all_templates_are_told_together(
+def test_errors_in_all_templates_are_reported_together(
     copied: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Jinja stops at the first; people should not have to."""
@@ -161,8 +163,8 @@ def test_slips_of_all_templates_are_told_together(
         file = copied / TEMPLATES / "pages" / f"{name}.html"
         file.write_text(file.read_text("utf-8").replace("{% endblock %}", "", 1))
     assert build.main(["--out", str(copied / "_site")]) == 1
-    said = capsys.readouterr().err
-    assert said.count("never closed") == 3
+    shown = capsys.readouterr().err
+    assert shown.count("never closed") == 3
 
 
 def test_windows_line_ends_make_the_same_site(copied: Path, built_site: Path) -> None:

@@ -31,11 +31,11 @@ SCHEMA_TERMS = {
 @pytest.fixture(scope="module")
 def site() -> Site:
     """The trial, for a place below a domain."""
-    loaded = load(fixtures.FILE, ROOT)
-    definitions = Definitions.from_trial(loaded.data)
+    trial = load(fixtures.FILE, ROOT)
+    definitions = Definitions.from_trial(asdict(trial))
     return Site(
-        loaded.trial,
-        loaded.trial,
+        trial,
+        trial,
         definitions,
         RULES,
         ROOT,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -59,11 +60,11 @@ def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[
 
 
 def _pages(root: Path, code: str) -> Files:
-    loaded = loader.load(fixtures.FILE, ROOT)
-    definitions = Definitions.from_trial(loaded.data)
+    trial = loader.load(fixtures.FILE, ROOT)
+    definitions = Definitions.from_trial(dataclasses.asdict(trial))
     language = read_language(code, catalogue_files(lookup(root), code))
-    words = translated(loaded.trial, language)
-    site = Site(loaded.trial, words, definitions, RULES, root, root, "", False, language)
+    words = translated(trial, language)
+    site = Site(trial, words, definitions, RULES, root, root, "", False, language)
     return {**information.files(site), **precheck_page.files(site, {})}
 
 

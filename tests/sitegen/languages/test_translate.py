@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,12 @@ from sitegen.checks import loader
 from sitegen.languages import translate
 from sitegen.languages.completeness import catalogue_files
 from sitegen.languages.translate import MissingTranslationError, read_language, translated
+from sitegen.lookup import Lookup
 from sitegen.model import approval
 from sitegen.model.site import Site
-from sitegen.model.text_kinds import TextKind
+from sitegen.model.text_kinds import Data, OwnText, TextKind
 from sitegen.model.texts import Text, map_texts, texts, texts_without_kind
-from sitegen.model.trial import Data, OwnText, Trial
+from sitegen.model.trial import Trial
 from sitegen.pages.renderer import Renderer
 from sitegen.registry.record_text import fold
 from tests import fixtures
@@ -36,12 +38,12 @@ class Added:
 
 
 def _site(root: Path, code: str) -> Site:
-    loaded = loader.load(fixtures.FILE, ROOT)
+    trial = loader.load(fixtures.FILE, ROOT)
     language = read_language(code, catalogue_files(lookup(root), code))
     return Site(
-        trial=loaded.trial,
-        words=translated(loaded.trial, language),
-        definitions=Definitions.from_trial(loaded.data),
+        trial=trial,
+        words=translated(trial, language),
+        definitions=Definitions.from_trial(asdict(trial)),
         rules=RULES,
         root=root,
         trial_folder=root,
@@ -97,7 +99,7 @@ def test_approval_and_machines_keep_the_english(checkout: Path) -> None:
     site = _site(checkout, "qps")
     assert site.trial == TRIAL
     shown = Renderer(site).environment.globals
-    assert shown["approval"] == approval.approval(site.trial, checkout)
+    assert shown["approval"] == approval.approval(site.trial, lookup(checkout))
     assert shown["trial"] is site.words
 
 
@@ -124,9 +126,11 @@ def test_a_translation_is_part_of_what_is_approved(tmp_path: Path) -> None:
     """Words that patients read in another language need approval as the English ones do."""
     root = tmp_path / "checkout"
     file = add_language(root, "qps") / "trial.po"
-    before = approval.fingerprints(TRIAL, ROOT, root)
+    before = approval.fingerprints(TRIAL, Lookup(ROOT, root))
     file.write_text(file.read_text("utf-8").replace("Ýéšš", "Ñóó"), "utf-8")
-    assert approval.fingerprints(TRIAL, ROOT, root)["public_words"] != before["public_words"]
+    assert (
+        approval.fingerprints(TRIAL, Lookup(ROOT, root))["public_words"] != before["public_words"]
+    )
 
 
 @pytest.mark.parametrize("source", ["{{ w }}", "{{ s % w }}", "{{ [w, w] | join('') }}"])

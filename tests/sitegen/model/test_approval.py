@@ -3,26 +3,30 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import build
 from sitegen.checks.loader import load
-from sitegen.model.approval import PARTS, NotApproved, approval, fingerprints, require_approval
+from sitegen.lookup import Lookup
+from sitegen.model.approval import PARTS, ApprovalError, approval, fingerprints, require_approval
 from sitegen.model.trial import Review, ReviewPart, Trial
 from tests import fixtures
 from tests.sitegen.broken_trials import ROOT, TRIAL
+
+LOOKUP = Lookup(ROOT, fixtures.FILE.parent)
 
 
 @pytest.fixture(scope="module")
 def trial() -> Trial:
     """The trial as it is: approved by nobody."""
-    return load(fixtures.FILE, ROOT).trial
+    return load(fixtures.FILE, ROOT)
 
 
-def approve(trial: Trial, root: Path = ROOT) -> Trial:
-    """The same trial, approved as it stands."""
-    now = fingerprints(trial, root)
+def approve(trial: Trial, lookup: Lookup = LOOKUP) -> Trial:
+    """The same trial, approved as it is."""
+    now = fingerprints(trial, lookup)
     parts = {
         part: ReviewPart("writer", "checker", "approver", "2026-11-22", "reference", now[part])
         for part in PARTS
@@ -32,15 +36,15 @@ def approve(trial: Trial, root: Path = ROOT) -> Trial:
 
 def test_nobody_has_approved_the_trial(trial: Trial) -> None:
     """The entries are blank today, and every part must be named as missing."""
-    missing = approval(trial, ROOT).missing
+    missing = approval(trial, LOOKUP).missing
     assert {line.split(":")[0] for line in missing} == {f"review.{part}" for part in PARTS}
     assert len(missing) == 18
 
 
 def test_whole_entries_approve(trial: Trial) -> None:
     """The gate must open when everything has really happened."""
-    assert approval(approve(trial), ROOT).approved
-    require_approval(approve(trial), ROOT)
+    assert approval(approve(trial), LOOKUP).approved
+    require_approval(approval(approve(trial), LOOKUP))
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -53,18 +57,18 @@ def test_each_entry_is_needed(part: str, field: str, trial: Trial) -> None:
     approved = approve(trial)
     entry = replace(getattr(approved.review, part), **{field: ""})
     holed = replace(approved, review=replace(approved.review, **{part: entry}))
-    [missing] = approval(holed, ROOT).missing
+    [missing] = approval(holed, LOOKUP).missing
     assert part in missing
     assert field in missing
 
 
 def test_writer_and_checker_differ(trial: Trial) -> None:
-    """Nobody sees the slips in their own text."""
+    """Nobody sees the mistakes in their own text."""
     approved = approve(trial)
     entry = replace(approved.review.criteria, checked_by="W. riter", written_by="w riter")
     same = replace(approved, review=replace(approved.review, criteria=entry))
-    [missing] = approval(same, ROOT).missing
-    assert "same person" in missing
+    [missing] = approval(same, LOOKUP).missing
+    assert "two people" in missing
 
 
 def edited(trial: Trial, part: str) -> Trial:
@@ -83,39 +87,40 @@ def edited(trial: Trial, part: str) -> Trial:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_an_edit_makes_the_approval_lapse(part: str, trial: Trial) -> None:
-    """What was approved is one text, not whatever stands there later."""
+    """An approval is for one text, not for a later one."""
     changed = edited(approve(trial), part)
-    [missing] = approval(changed, ROOT).missing
+    [missing] = approval(changed, LOOKUP).missing
     assert missing.startswith(f"review.{part}: the text was edited")
-    with pytest.raises(NotApproved, match="edited after it was approved"):
-        require_approval(changed, ROOT)
+    with pytest.raises(ApprovalError, match="edited after it was approved"):
+        require_approval(approval(changed, LOOKUP))
 
 
 def test_an_edit_of_a_page_makes_the_approval_lapse(trial: Trial, tmp_path: Path) -> None:
     """Patients read the Markdown pages and the templates' words too."""
+    copied = Lookup(tmp_path, tmp_path)
     for folder in ("content", "templates"):
         shutil.copytree(ROOT / "site_src" / folder, tmp_path / "site_src" / folder)
-    approved = approve(trial, tmp_path)
-    assert approval(approved, tmp_path).approved
+    approved = approve(trial, copied)
+    assert approval(approved, copied).approved
     page = next((tmp_path / "site_src" / "content").rglob("*.md"))
     before = page.read_text("utf-8")
     page.write_text(before + "\nOne more sentence.\n", "utf-8")
-    assert not approval(approved, tmp_path).approved
+    assert not approval(approved, copied).approved
     page.write_text(before, "utf-8")
-    assert approval(approved, tmp_path).approved
+    assert approval(approved, copied).approved
     layout = tmp_path / "site_src" / "templates" / "layout.html"
     words = layout.read_text("utf-8")
     layout.write_text(words.replace('_("Skip to the content")', '_("Skip")'), "utf-8")
-    assert not approval(approved, tmp_path).approved
+    assert not approval(approved, copied).approved
     layout.write_text(words.replace("<body>", '<body class="x">'), "utf-8")
-    assert approval(approved, tmp_path).approved
+    assert approval(approved, copied).approved
 
 
 def test_comparing_the_status_keeps_the_approval(trial: Trial) -> None:
     """Looking at the registry again must not need an ethics committee."""
     approved = approve(trial)
     status = replace(approved.status, checked_on="2026-12-01", as_of="2026-12-01")
-    assert approval(replace(approved, status=status), ROOT).approved
+    assert approval(replace(approved, status=status), LOOKUP).approved
 
 
 def test_a_release_is_refused_and_says_all_that_is_missing(
@@ -130,9 +135,9 @@ def test_a_release_is_refused_and_says_all_that_is_missing(
 
 
 def filled_in(folder: Path, part_of: str = "") -> Path:
-    """A trial.yaml on disk in which all three parts are approved as they stand."""
+    """A trial.yaml on disk in which all three parts are approved as they are."""
     file = folder / "trial.yaml"
-    now = fingerprints(load(fixtures.FILE, ROOT).trial, ROOT)
+    now = fingerprints(load(fixtures.FILE, ROOT), LOOKUP)
     text = TRIAL
     blank = (
         '{written_by: "", checked_by: "", approved_by: "", approved_on: "", '
@@ -176,4 +181,19 @@ def test_the_fingerprints_can_be_printed(capsys: pytest.CaptureFixture[str]) -> 
     """Whoever approves must be able to write down what was approved."""
     assert build.main([*fixtures.BUILD, "--fingerprints"]) == 0
     printed = dict(line.split(": ") for line in capsys.readouterr().out.splitlines())
-    assert printed == fingerprints(load(fixtures.FILE, ROOT).trial, ROOT)
+    assert printed == fingerprints(load(fixtures.FILE, ROOT), LOOKUP)
+
+
+def test_approval_is_computed_once_per_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each computation reads all words of the site again."""
+    calls = []
+
+    def counted(*arguments: Any) -> dict[str, str]:
+        calls.append(arguments)
+        return fingerprints(*arguments)
+
+    monkeypatch.setattr("sitegen.model.approval.fingerprints", counted)
+    assert build.main([*fixtures.BUILD, "--out", str(tmp_path / "site")]) == 0
+    assert len(calls) == 1

@@ -36,7 +36,7 @@ EVERY = pytest.mark.parametrize("name", sorted(REGISTRY))
 @pytest.fixture(scope="module")
 def trial() -> Trial:
     """The trial as it is."""
-    return load(fixtures.FILE, ROOT).trial
+    return load(fixtures.FILE, ROOT)
 
 
 def texts(words: StatusWords) -> list[str]:

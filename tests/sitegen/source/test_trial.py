@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Annotated
+import json
 
+import jsonschema
 import pytest
 import yaml
+from pydantic import ConfigDict
 
 from sitegen.checks.wording import BANNED
-from sitegen.model.text_kinds import MAY_BE_BLANK, Shorthand, blank, fields_of
-from sitegen.model.trial import Limit, Reading, Trial
-from sitegen.source import strict_yaml
-from sitegen.source.model_reader import Reader
-from sitegen.source.nodes import Entries
+from sitegen.model.text_kinds import Data, DataOrBlank, fields_of
+from sitegen.model.trial import Limit, LimitOrText, Reading, Trial
+from sitegen.source import model_reader, strict_yaml
+from sitegen.source.json_schema import json_schema
+from sitegen.source.model_reader import construct
 from tests.sitegen.broken_trials import ROOT, TRIAL
 
 
@@ -19,62 +21,93 @@ from tests.sitegen.broken_trials import ROOT, TRIAL
 class Leaf:
     """A small group to read."""
 
-    name: str
-    note: Annotated[str, MAY_BE_BLANK] = ""
+    name: Data
+    note: DataOrBlank = ""
 
 
 @dataclasses.dataclass(frozen=True)
 class Tree:
     """A group with every shape in it."""
 
-    title: str
-    leaves: Annotated[tuple[Leaf, ...], Shorthand("name", "note")]
-    words: dict[str, str]
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    title: Data
+    leaves: tuple[Leaf, ...]
+    words: dict[str, Data]
+    limits: tuple[LimitOrText, ...] = ()
     best: Leaf | None = None
 
 
 def read(text: str) -> tuple[Tree, list[str]]:
     """Read a text as a Tree; the problems come as "line: message"."""
-    root = strict_yaml.read(text.encode()).root
-    assert isinstance(root, Entries)
-    reader = Reader()
-    tree: Tree = reader.read(Tree, root, (), 1)
-    return tree, [f"{problem.line}: {problem.message}" for problem in reader.problems]
+    document = strict_yaml.read(text.encode())
+    tree: Tree = model_reader.read(Tree, document)
+    return tree, [f"{problem.line}: {problem.message}" for problem in document.problems]
 
 
 def test_shapes_become_dataclasses() -> None:
     """The rest of the build relies on types, not on luck."""
     tree, problems = read(
-        'title: t\nleaves: ["a", {name: b, note: c}]\nwords: {d: e}\nbest: {name: f}\n'
+        "title: t\nleaves: [{name: a}, {name: b, note: c}]\nwords: {d: e}\nbest: {name: f}\n"
+        'limits: ["5 g/dL", {value: "4 wk"}]\n'
     )
     assert not problems
-    assert tree == Tree("t", (Leaf("a", "a"), Leaf("b", "c")), {"d": "e"}, Leaf("f"))
+    assert tree == Tree(
+        "t",
+        (Leaf("a"), Leaf("b", "c")),
+        {"d": "e"},
+        (Limit("5 g/dL", "5 g/dL"), Limit("4 wk")),
+        Leaf("f"),
+    )
 
 
-def test_all_misfits_are_reported_with_their_lines() -> None:
-    """Each is a slip by itself, and none should wait for another to be mended."""
-    _, problems = read("titel: t\nleaves: x\nwords:\n  d: [e]\nbest:\n  name: ''\n  nmae: f\n")
-    assert sorted(problem.split(":")[0] for problem in problems) == ["1", "2", "4", "6", "7"]
-    said = " ".join(problems)
-    assert "write title" in said
-    assert 'the text "x" stands here; a list was wanted' in said
-    assert "a list stands here; a text was wanted" in said
-    assert "blank" in said
-    assert "write name" in said
+def test_all_errors_are_reported_with_their_lines() -> None:
+    """Each is an error of its own, and none should wait until another is fixed."""
+    _, problems = read(
+        "titel: t\nleaves: x\nwords:\n  d: [e]\nbest:\n  name: ''\n  nmae: f\nlimits: [5 g/dL]\n"
+    )
+    assert sorted(problem.split(":")[0] for problem in problems) == ["1", "2", "4", "6", "7", "8"]
+    text = " ".join(problems)
+    assert "unknown field titel. Did you mean title?" in text
+    assert 'expected a list, found the text "x"' in text
+    assert "expected a text, found a list" in text
+    assert "must not be blank" in text
+    assert "unknown field nmae. Did you mean name?" in text
+    assert 'must be in quotation marks. Write "5 g/dL"' in text
 
 
-def test_a_missing_name_is_reported_where_its_group_begins() -> None:
-    """There is no line to point to, so the group's own line leads there."""
+def test_a_missing_field_is_reported_where_its_group_begins() -> None:
+    """A missing field has no line of its own."""
     _, problems = read("title: t\nleaves:\n  - note: x\nwords: {}\n")
     [problem] = problems
-    assert problem.startswith("3: name is missing")
+    assert problem.startswith("3: missing required field name")
 
 
-def test_a_misfit_leaves_a_blank_of_the_right_shape() -> None:
-    """The checks that follow walk the whole trial, whatever is wrong with it."""
+def test_a_value_that_does_not_fit_becomes_a_blank() -> None:
+    """The checks that follow read the whole trial, whatever is wrong with it."""
     tree, _ = read("title: [t]\nleaves: x\nwords: y\nbest: z\n")
-    assert tree == Tree("", (), {}, Leaf("", ""))
-    assert blank(Trial).criteria == ()
+    assert tree == Tree("", (), {}, (), Leaf("", ""))
+    assert construct(Trial, {}).criteria == ()
+
+
+def test_a_published_trial_is_read_back() -> None:
+    """Checks of a built site read trial.json, in which a blank field is there."""
+    document = strict_yaml.read(TRIAL.encode())
+    trial: Trial = model_reader.read(Trial, document)
+    published = json.loads(json.dumps(dataclasses.asdict(trial)))
+    assert construct(Trial, published) == trial
+
+
+def test_the_schema_for_editors_accepts_the_trial() -> None:
+    """An editor must not mark as wrong what the build accepts."""
+    schema = json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    data = yaml.load(TRIAL, Loader=yaml.BaseLoader)
+    assert not list(validator.iter_errors(data))
+    data["record"]["phse"] = data["record"].pop("phase")
+    data["criteria"][0]["limits"] = {"age": [""]}
+    assert len(list(validator.iter_errors(data))) == 3
 
 
 def names_of(kind: type) -> set[str]:
@@ -97,7 +130,7 @@ def test_the_types_mirror_the_file() -> None:
 
 
 def groups(kind: object) -> set[type]:
-    """Every dataclass that a type leads to."""
+    """Every dataclass in a type."""
     found = {kind} if isinstance(kind, type) and dataclasses.is_dataclass(kind) else set()
     inner = [field.type for one in found for field in fields_of(one).values()]
     for part in [*inner, *getattr(kind, "__args__", ())]:
@@ -129,9 +162,7 @@ def test_the_examples_of_the_reference_are_read() -> None:
 
 def test_a_limit_in_short_is_printed_as_it_is() -> None:
     """`"5.0 mmol/L"` alone says value and print at once."""
-    root = strict_yaml.read(TRIAL.encode()).root
-    assert root is not None
-    trial: Trial = Reader().read(Trial, root, (), 1)
+    trial: Trial = model_reader.read(Trial, strict_yaml.read(TRIAL.encode()))
     haemoglobin = next(c for c in trial.criteria if c.id == "E8").limits["haemoglobin"]
     assert haemoglobin[0] == Limit("5.0 mmol/L", "5.0 mmol/L", "")
 
@@ -144,6 +175,6 @@ def test_without_a_ruling_there_is_none() -> None:
 @pytest.mark.parametrize("kind", [Trial, Limit, Reading])
 def test_nothing_can_be_changed_after_reading(kind: type) -> None:
     """Every contributor to a build sees the same trial."""
-    value = blank(kind)
+    value = construct(kind, {})
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(value, next(iter(fields_of(kind))), "x")
