@@ -14,12 +14,13 @@ from eligibility.trial_file import rules_of
 from sitegen import options
 from sitegen.checks import content, loader
 from sitegen.errors import BuildError
-from sitegen.exports import chromium, pdf, structured
+from sitegen.exports import chromium, feed, machine_files, pdf, sitemap
 from sitegen.languages import completeness, translate
 from sitegen.lookup import Lookup
 from sitegen.model import approval
 from sitegen.model.site import Files, Site
-from sitegen.pages import information, links, render_errors
+from sitegen.pages import information_pages, links, render_errors
+from sitegen.pages.renderer import Renderer
 from sitegen.precheck import bundle, precheck_page
 from sitegen.serving import output, server
 
@@ -34,8 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = options.read(arguments, ROOT)
     try:
         trial = loader.load(asked.trial, ROOT)
-        lookup = Lookup(ROOT, asked.trial.parent)
-        content.require_valid(ROOT)
+        lookup = Lookup(ROOT, asked.trial.absolute().parent)
+        content.require_valid(lookup)
         if asked.fingerprints:
             for part, fingerprint in approval.fingerprints(trial, lookup).items():
                 print(f"{part}: {fingerprint}")
@@ -70,9 +71,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (
         BuildError,
         bundle.BundleError,
-        links.LinksToNowhere,
-        render_errors.RenderingFault,
-        pdf.NotPrinted,
         server.PortTaken,
     ) as refusal:
         return stop(asked.out, str(refusal))
@@ -87,11 +85,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def whole_site(site: Site) -> Files:
     """Every file of the site, from the trial; nothing is written."""
     bundled = bundle.files(site)
-    with render_errors.explained(site.root):
-        shown = output.merge([information.files(site), precheck_page.files(site, bundled)])
-    for_machines = output.merge([structured.files(site), structured.indexes(site, shown)])
-    newest = max(change.date for change in site.trial.changes)
-    printed = pdf.print_all(shown, newest) if site.sheets else {}
+    renderer = Renderer(site)
+    with render_errors.explained(site.lookup):
+        shown = output.merge(
+            [information_pages.files(renderer), precheck_page.files(renderer, bundled)]
+        )
+    for_machines = output.merge(
+        [
+            machine_files.files(site),
+            sitemap.files(site, shown),
+            {"feed.atom": feed.feed(site).encode()},
+        ]
+    )
+    printed = pdf.print_all(site.trial, shown) if site.sheets else {}
     files = output.merge([bundled, shown, for_machines, printed])
     files = output.with_manifest(files)
     links.require_targets(shown, files, site.base_url)

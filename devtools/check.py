@@ -29,7 +29,7 @@ from sitegen.quality.page_lists import EVERY, INFORMATION
 from sitegen.quality.suite import KEPT, LOOKING, READING, VALIDATING, name_of
 from sitegen.source.messages import errors
 
-ADDRESS = "https://example.org/nelmas/"
+ADDRESS = "https://example.org/trial/"
 """The public address for the check, so that the site has a site map."""
 
 _AT = re.compile(r'^"?(?::[\d.-]+)*[:,]? ')
@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         "--quick", action="store_true", help="leave out what needs Chromium or Java"
     )
     asked = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="nelmas-check-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="trial-site-check-") as scratch:
         site = Path(scratch) / "site"
         say(f"Building the site from {asked.trial.name}")
         options = ["--trial", str(asked.trial), "--out", str(site), "--base-url", ADDRESS]

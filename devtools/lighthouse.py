@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="dev.py lighthouse", description=__doc__.split("\n")[0])
     parser.add_argument("pages", nargs="*", metavar="PAGE", help="such as record/ (all)")
     asked = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="nelmas-lighthouse-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="trial-site-lighthouse-") as scratch:
         site = Path(scratch) / "site"
         listening = server.open_server(site, 0, PREFIX)
         address = f"http://127.0.0.1:{listening.server_port}{PREFIX}"
@@ -70,7 +70,7 @@ def approved_for_a_test(trial: Path) -> str:
         '{{written_by: "a test", checked_by: "another test", approved_by: "nobody: a measurement", '
         'approved_on: "2026-01-31", ethics_reference: "none", fingerprint: "{}"}}'
     )
-    prints = approval.fingerprints(loader.load(trial, ROOT), Lookup(ROOT, trial.parent))
+    prints = approval.fingerprints(loader.load(trial, ROOT), Lookup(ROOT, trial.absolute().parent))
     lines = trial.read_text("utf-8").splitlines(keepends=True)
     for number, line in enumerate(lines):
         name = line.strip().partition(":")[0]

@@ -17,6 +17,13 @@ LIVE = FILE.parent.parent / "trial.yaml"
 """The trial that the site is made from; its words are the trial team's to change."""
 
 
+def link_words(folder: Path) -> None:
+    """Give a folder, in which a test writes a trial.yaml, the words that belong to this trial."""
+    words = folder / "content"
+    if not words.exists():
+        words.symlink_to(FILE.parent / "content")
+
+
 def refuse_the_live_trial(event: str, arguments: tuple[Any, ...]) -> None:
     """Stop a test that opens trial.yaml, by whatever way; a hook for `sys.addaudithook`."""
     if event == "open" and str(arguments[0]).endswith(LIVE.name):

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError
 
 from sitegen.errors import BuildError
+from sitegen.lookup import KINDS, Lookup
 from sitegen.source import strict_yaml
 from sitegen.source.messages import errors
 
@@ -23,27 +23,27 @@ _LIKE_A_PART = re.compile(r"\[[^\]()]*\]?")
 
 
 class ContentError(BuildError):
-    """Files in site_src/ cannot be used. The message names every file and line."""
+    """Words, templates or styles cannot be used. The message names every file and line."""
 
 
-def require_valid(root: Path) -> None:
+def require_valid(lookup: Lookup) -> None:
     """Refuse files that cannot be used.
 
     Raises:
         ContentError: names every file and line to fix.
     """
-    lines = list(problems(root))
+    lines = list(problems(lookup))
     if lines:
-        raise ContentError("\n".join([*lines, f"{errors(len(lines))} in site_src."]))
+        raise ContentError("\n".join([*lines, f"{errors(len(lines))} in words and templates."]))
 
 
-def problems(root: Path) -> Iterator[str]:
+def problems(lookup: Lookup) -> Iterator[str]:
     """Return a line for each problem: file, line, what is wrong and how to fix it."""
-    sources = root / "site_src"
-    for file in sorted(sources.rglob("*")):
+    own = [file for kind in KINDS for file in lookup.files(kind)]
+    for file in sorted({*own, *(lookup.root / "site_src").rglob("*")}):
         if file.suffix not in _TEXTS or not file.is_file():
             continue
-        name = file.relative_to(root).as_posix()
+        name = lookup.shown(file)
         text, found = _read(file.read_bytes())
         if text is None or found:
             yield from (f"{name}:{line}: {message}" for line, message in found)
@@ -51,15 +51,16 @@ def problems(root: Path) -> Iterator[str]:
             yield from (f"{name}:{line}: {message}" for line, message in check(text))
 
 
-def template_problems(root: Path) -> Iterator[str]:
+def template_problems(lookup: Lookup) -> Iterator[str]:
     """Return a line for each template or page that Jinja cannot read."""
     environment = Environment(autoescape=True)
-    sources = root / "site_src"
-    for file in sorted([*sources.rglob("*.html"), *sources.rglob("*.md")]):
+    for file in sorted([*lookup.files("templates"), *lookup.files("content")]):
+        if file.suffix not in (".html", ".md"):
+            continue
         try:
             environment.parse(file.read_text("utf-8"))
         except TemplateSyntaxError as error:
-            yield f"{file.relative_to(root).as_posix()}:{error.lineno}: {advice(error)}"
+            yield f"{lookup.shown(file)}:{error.lineno}: {advice(error)}"
 
 
 def advice(error: Exception) -> str:

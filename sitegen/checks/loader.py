@@ -12,6 +12,7 @@ from eligibility import consistency
 from eligibility.trial_file import load_rules
 from sitegen.checks import dates, facts, figures, official_words, review, structure, wording
 from sitegen.errors import BuildError
+from sitegen.lookup import Lookup
 from sitegen.model.direct_questions import with_direct_questions
 from sitegen.model.trial import Trial
 from sitegen.registry.record_text import RecordText
@@ -32,7 +33,7 @@ def load(file: File, root: File) -> Trial:
 
     Args:
         file: the trial.yaml to read.
-        root: the folder with site_src/record/, which holds the record.
+        root: the folder with site_src/; the record is in record/ beside the trial, or there.
 
     Raises:
         TrialError: something must be fixed; the message lists all of it.
@@ -43,7 +44,8 @@ def load(file: File, root: File) -> Trial:
         raise TrialError(file, tuple(printed(file, document.problems, None)))
     trial: Trial = with_direct_questions(model_reader.read(Trial, document))
     damaged = bool(document.problems)
-    for path, message in _located(trial, root, file.parent, damaged=damaged):
+    lookup = Lookup(root, file.absolute().parent)
+    for path, message in _located(trial, lookup, damaged=damaged):
         if not any(_rests_on(path, lost) for lost in document.lost):
             document.problems.append(Problem(document.line(path), path, message))
     if document.problems:
@@ -51,7 +53,7 @@ def load(file: File, root: File) -> Trial:
     return trial
 
 
-def _located(trial: Trial, root: File, folder: File, *, damaged: bool) -> Iterator[Located]:
+def _located(trial: Trial, lookup: Lookup, *, damaged: bool) -> Iterator[Located]:
     found = list(
         chain(
             structure.check(trial),
@@ -59,7 +61,7 @@ def _located(trial: Trial, root: File, folder: File, *, damaged: bool) -> Iterat
             facts.check(trial),
             wording.check(trial),
             review.check(trial),
-            _record(trial, root),
+            _record(trial, lookup),
         )
     )
     places = {at for at, _ in found}
@@ -72,22 +74,21 @@ def _located(trial: Trial, root: File, folder: File, *, damaged: bool) -> Iterat
     places = {at for at, _ in found}
     if any(at[-1] in ("id", "name") and at[0] in ("criteria", "facts") for at in places):
         return  # no rule can be matched with its criterion
-    for at, message in _rules(trial, folder, damaged=damaged or bool(found)):
+    for at, message in _rules(trial, lookup.trial_folder, damaged=damaged or bool(found)):
         if not any(_related(at, place) for place in places):
             yield at, message
 
 
-def _record(trial: Trial, root: File) -> Iterator[Located]:
+def _record(trial: Trial, lookup: Lookup) -> Iterator[Located]:
     """Compare the official words with the record's text."""
     name = trial.record.file
-    folder = root / "site_src" / "record"
-    file = folder / name
-    there = sorted(path.name for path in folder.glob("*.txt"))
+    file = lookup.find("record", name)
+    there = sorted(path.name for path in lookup.files("record") if path.suffix == ".txt")
     if not re.fullmatch(r"[\w-][\w.-]*", name) or name not in there:
         yield (
             ("record", "file"),
-            f'no file "{name}" in site_src/record/ (there: {", ".join(there) or "none"}). Correct '
-            "the name, or add the file with the record's text.",
+            f'no file "{name}" in record/ or site_src/record/ (there: '
+            f"{', '.join(there) or 'none'}). Correct the name, or add the record's text there.",
         )
         return
     try:
@@ -95,7 +96,7 @@ def _record(trial: Trial, root: File) -> Iterator[Located]:
     except UnicodeDecodeError as error:
         yield (
             ("record", "file"),
-            f"site_src/record/{name} is not UTF-8 text at byte {error.start}. Save it again with "
+            f"{lookup.shown(file)} is not UTF-8 text at byte {error.start}. Save it again with "
             "that encoding.",
         )
         return

@@ -1,6 +1,6 @@
-"""Chromium: where it is, and how it is started without a screen and without a word to anyone.
+"""Chromium: where it is, and the switches to start it without a screen and without network use.
 
-Standard library only: the installing of packages, which runs before there are any, asks it too.
+Standard library only: the installer, which runs before any package is there, imports it too.
 """
 
 from __future__ import annotations

@@ -1,12 +1,16 @@
 """The trial as HL7 FHIR R5: a ResearchStudy and the Group of people it is for.
 
 Only what the record says is stated. Where FHIR has a code for it, the code is given; where the
-record's words fit no code, they stand as text.
+record's words fit no code, they are given as text.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from sitegen.model.trial import Contact, Criterion, Trial
 
@@ -48,9 +52,9 @@ def research_study(trial: Trial, *, approved: bool) -> dict[str, Any]:
     record = trial.record
     study: dict[str, Any] = {
         "resourceType": "ResearchStudy",
-        "id": record.trial_id.lower(),
+        "id": _id(trial),
         "contained": _contained(trial),
-        "identifier": [{"system": "https://clinicaltrials.gov", "value": record.trial_id}],
+        "identifier": [{"system": _registry(trial), "value": record.trial_id}],
         "title": record.official_title,
         "label": [{"type": {"text": "Short title"}, "value": trial.names.short}],
         "relatedArtifact": [
@@ -96,19 +100,40 @@ def group(trial: Trial) -> dict[str, Any]:
         "type": "person",
         "membership": "definitional",
         "name": f"{trial.names.short} criteria",
-        "characteristic": [_characteristic(criterion) for criterion in trial.criteria],
+        "characteristic": [
+            _characteristic(criterion, number) for criterion, number in _numbered(trial)
+        ],
     }
 
 
 def _group_id(trial: Trial) -> str:
-    return f"{trial.record.trial_id.lower()}-criteria"
+    return f"{_id(trial)[:55]}-criteria"
 
 
-def _characteristic(criterion: Criterion) -> dict[str, Any]:
+def _id(trial: Trial) -> str:
+    """The trial's number as FHIR allows ids: at most 64 letters, digits, hyphens and points."""
+    return re.sub(r"[^a-z0-9.-]", "-", trial.record.trial_id.lower())[:64]
+
+
+def _registry(trial: Trial) -> str:
+    """The registry's address, which says whose number the trial's number is."""
+    address = urlsplit(trial.record.source_url)
+    return f"{address.scheme}://{address.netloc}"
+
+
+def _numbered(trial: Trial) -> Iterator[tuple[Criterion, int]]:
+    """Each criterion with its number among those of its kind, from 1."""
+    counted: Counter[str] = Counter()
+    for criterion in trial.criteria:
+        counted[criterion.kind] += 1
+        yield criterion, counted[criterion.kind]
+
+
+def _characteristic(criterion: Criterion, number: int) -> dict[str, Any]:
     """True of a member where it is an inclusion; where it is an exclusion, true of no member."""
     return {
         "code": {
-            "coding": [{"code": criterion.id, "display": f"{criterion.kind} {criterion.id[1:]}"}],
+            "coding": [{"code": criterion.id, "display": f"{criterion.kind} {number}"}],
             "text": criterion.official,
         },
         "valueBoolean": True,

@@ -1,26 +1,22 @@
-"""The two sheets as tagged PDF, printed by Chromium; opt-in: another Chromium prints otherwise.
+"""Prints the two sheets to tagged PDF with Chromium. Opt-in: another version gives other bytes.
 
 Chromium writes the time of printing into a PDF, and nothing else that changes from run to run. That
-time is replaced, in its place, by the day of the newest change of the site.
+time is replaced by the day of the newest change of the site.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 import subprocess
 import tempfile
 from pathlib import Path
 
+from sitegen.errors import BuildError
 from sitegen.exports import chromium
 from sitegen.model.site import Files
-
-SHEETS = {
-    "clinicians/checklist/index.html": "clinicians/checklist/nelmas-checklist.pdf",
-    "taking-part/for-your-doctor/index.html": (
-        "taking-part/for-your-doctor/nelmas-for-your-doctor.pdf"
-    ),
-}
-"""Each page that is a sheet, and the file it is printed to."""
+from sitegen.model.trial import Trial
+from sitegen.pages.page_table import SHEETS
 
 _SWITCHES = (*chromium.SWITCHES, "--no-pdf-header-footer", "--generate-pdf-document-outline")
 _SECONDS = 60
@@ -28,26 +24,35 @@ _PART = re.compile(rb"\(node(\d{8})\)")
 _TIME = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)(\d{14})(\+00'00'\))")
 
 
-class NotPrinted(Exception):
-    """The sheets were asked for and could not be printed; says why and what to do."""
+class PdfError(BuildError):
+    """The sheets could not be printed; the message says why and what to do."""
 
 
-def print_all(pages: Files, day: str) -> Files:
-    """Print each sheet from its page; `day` (ISO) is written into it as the day of its making.
+def sheets(trial: Trial) -> dict[str, str]:
+    """Return the PDF file of each page that is a sheet, both by their paths."""
+    return {
+        page.path: posixpath.join(posixpath.dirname(page.path), page.pdf_name(trial.names.short))
+        for page in SHEETS
+    }
+
+
+def print_all(trial: Trial, pages: Files) -> Files:
+    """Print each sheet from its page, dated with the day of the newest change of the site.
 
     Raises:
-        NotPrinted: there is no Chromium, or it printed nothing that can be used.
+        PdfError: there is no Chromium, or it printed nothing that can be used.
     """
     browser = chromium.find()
     if not browser:
-        raise NotPrinted(
-            "--pdf: no Chromium was found to print with; install one, or name it in "
-            "TRIAL_SITE_CHROMIUM, or build without --pdf"
+        raise PdfError(
+            "--pdf: found no Chromium to print with. Install one, or name it in "
+            "TRIAL_SITE_CHROMIUM, or build without --pdf."
         )
-    with tempfile.TemporaryDirectory(prefix="nelmas-sheets-") as scratch:
+    day = max(change.date for change in trial.changes)
+    with tempfile.TemporaryDirectory(prefix="trial-site-pdf-") as scratch:
         started = [
             (_start(browser, pages[page], Path(scratch), str(number)), target)
-            for number, (page, target) in enumerate(SHEETS.items())
+            for number, (page, target) in enumerate(sheets(trial).items())
         ]
         return {
             target: _finished(process, Path(scratch) / f"{number}.pdf", target, day)
@@ -74,21 +79,21 @@ def _finished(process: subprocess.Popen[bytes], file: Path, target: str, day: st
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-        raise NotPrinted(
-            f"--pdf: Chromium did not print {target} within {_SECONDS} seconds; try again, or "
-            "build without --pdf"
+        raise PdfError(
+            f"--pdf: Chromium did not print {target} within {_SECONDS} seconds. Try again, or "
+            "build without --pdf."
         ) from None
     printed = file.read_bytes() if file.is_file() else b""
     if code or not printed.startswith(b"%PDF-"):
-        raise NotPrinted(
-            f"--pdf: Chromium ended with {code} and did not print {target}; try it by hand, or "
-            "build without --pdf"
+        raise PdfError(
+            f"--pdf: Chromium exited with {code} and did not print {target}. Try it by hand, or "
+            "build without --pdf."
         )
     dated = _TIME.sub(rb"\g<1>" + day.replace("-", "").encode() + rb"000000\g<3>", printed)
-    return _numbered_anew(dated)
+    return _renumbered(dated)
 
 
-def _numbered_anew(printed: bytes) -> bytes:
+def _renumbered(printed: bytes) -> bytes:
     """Number the tagged parts from 0: where Chromium begins to count changes from run to run."""
     numbers = sorted(set(_PART.findall(printed)))
     anew = {number: b"(node%08d)" % rank for rank, number in enumerate(numbers)}

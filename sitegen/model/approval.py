@@ -108,9 +108,16 @@ def _fingerprint(part: Any) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _content(lookup: Lookup) -> dict[str, str]:
-    """Every file of words, the trial's own too, by its path; line ends do not count."""
-    return {lookup.shown(file): file.read_text("utf-8") for file in lookup.files("content")}
+def _content(lookup: Lookup) -> list[dict[str, str]]:
+    """Every file of words by its path, the trial's own first; line ends do not count."""
+    return [
+        {
+            file.relative_to(folder).as_posix(): file.read_text("utf-8")
+            for file in sorted(folder.rglob("*"))
+            if file.is_file() and not file.name.startswith(".")
+        }
+        for folder in lookup.folders("content")
+    ]
 
 
 def _interface(trial: Trial, lookup: Lookup) -> list[str]:

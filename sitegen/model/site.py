@@ -28,7 +28,7 @@ class Site:
     definitions: Definitions
     rules: Rules
     root: Path
-    """The checkout: holds site_src/, nelmas_rules/ and node_modules/."""
+    """The folder that holds site_src/ and node_modules/."""
     trial_folder: Path
     """The folder of trial.yaml; may hold content/, templates/ and record/ of its own."""
     base_url: str

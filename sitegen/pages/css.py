@@ -1,4 +1,4 @@
-"""Makes a stylesheet small without changing what it says, and cuts it to what a page uses.
+"""Makes a stylesheet smaller without changing its meaning, and cuts it to what a page uses.
 
 Written for our own sheets: no strings with braces, no data: addresses in them.
 """
@@ -36,7 +36,7 @@ def used_in(page: str) -> frozenset[str]:
 
 @cache
 def cut(css: str, used: frozenset[str]) -> str:
-    """Leave away the rules of a compact sheet that can touch nothing, and values nobody takes."""
+    """Drop the rules of a compact sheet that match nothing, and variables that nothing uses."""
     kept = "".join(_kept(css, used))
     while (fewer := _without_idle_values(kept)) != kept:
         kept = fewer
@@ -73,12 +73,12 @@ def _blocks(css: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def _selectors(head: str) -> tuple[str, ...]:
-    """Split at the commas that stand outside of brackets."""
+    """Split at the commas outside brackets."""
     return tuple(re.split(r",(?![^()]*\))", head))
 
 
 @cache
 def _names(selector: str) -> frozenset[str]:
-    """The classes and elements that must all be there for a selector to touch anything."""
+    """The classes and elements that must all be there for a selector to match."""
     plain = _NOT_NAMES.sub(" ", selector)
     return frozenset(f".{name}" if name else element for name, element in _NAME.findall(plain))

@@ -10,24 +10,49 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from sitegen.model.trial import Intervention, Schedule, Trial
+
 
 @dataclass(frozen=True)
-class Doses:
-    """When the second infusion may be, in weeks after the first."""
+class Timeline:
+    """When the second dose of an intervention may be, in weeks after the first."""
 
+    given: Intervention
+    schedule: Schedule
     interval: int
     margin: int
     longest: int
+    """The last week to which it can be put off; 0 where nothing is said of that."""
 
     @property
     def earliest(self) -> int:
-        """The first week in which the second infusion is due."""
+        """The first week in which the second dose is due."""
         return self.interval - self.margin
 
     @property
     def latest(self) -> int:
         """The last week in which it is due, unless it is put off."""
         return self.interval + self.margin
+
+    @property
+    def weeks(self) -> int:
+        """How long the line is."""
+        return max(self.longest, self.latest)
+
+
+def timelines(trial: Trial) -> tuple[Timeline, ...]:
+    """Return a timeline for each intervention that is given more than once, weeks apart."""
+    return tuple(
+        Timeline(
+            given,
+            given.schedule,
+            interval=int(given.schedule.weeks),
+            margin=int(given.schedule.margin_weeks or 0),
+            longest=int(given.schedule.longest_weeks or 0),
+        )
+        for given in trial.interventions
+        if given.schedule and given.schedule.weeks and given.schedule.times != "1"
+    )
 
 
 def fork(ways: int, label: str) -> Markup:
@@ -42,22 +67,30 @@ def stem() -> Markup:
     return _svg("stem", 4, 10, _path("way", "M2 0V10"))
 
 
-def weeks(doses: Doses, label: str) -> Markup:
-    """Draw the first infusion, the span of the second, and until when it may be put off."""
+def weeks(line: Timeline, label: str) -> Markup:
+    """Draw the first dose, the span of the second, and until when it may be put off."""
 
     def stretch(kind: str, start: int, end: int) -> Markup:
         return _path(kind, f"M{10 * start + 5} 10h{10 * (end - start)}")
 
+    put_off = (
+        [
+            stretch("way later", line.latest, line.longest),
+            _path("way end", f"M{10 * line.longest + 5} 2v16"),
+        ]
+        if line.longest > line.latest
+        else []
+    )
     return _svg(
         "weeks",
-        10 * doses.longest + 10,
+        10 * line.weeks + 10,
         20,
-        stretch("way", 0, doses.earliest),
-        stretch("way later", doses.latest, doses.longest),
-        stretch("span", doses.earliest, doses.latest),
+        stretch("way", 0, line.earliest),
+        *put_off[:1],
+        stretch("span", line.earliest, line.latest),
         stretch("dot", 0, 0),
-        stretch("dot", doses.interval, doses.interval),
-        _path("way end", f"M{10 * doses.longest + 5} 2v16"),
+        stretch("dot", line.interval, line.interval),
+        *put_off[1:],
         label=label,
     )
 

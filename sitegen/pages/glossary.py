@@ -1,4 +1,4 @@
-"""The glossary: each term once, in a file that an editor of words can read."""
+"""The glossary: each term once, from glossary.md."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from sitegen.errors import BuildError
 from sitegen.pages.markdown import Words
-from sitegen.pages.render_errors import RenderingFault
 
 _HEAD = re.compile(r"^<p><strong>(?P<term>[^<]+)</strong>(?:: (?P<full>[^<]+))?</p>\s*")
 
@@ -48,7 +48,7 @@ def read_glossary(words: Words) -> Glossary:
     """Read the parts of glossary.md; each begins with its name in bold, then any full form.
 
     Raises:
-        RenderingFault: a part does not.
+        BuildError: a part does not.
     """
     terms = []
     for name, html in words.parts.items():
@@ -56,9 +56,9 @@ def read_glossary(words: Words) -> Glossary:
             continue
         head = _HEAD.match(html)
         if head is None:
-            raise RenderingFault(
-                f"{words.parts.file}: the part [{name}] does not begin with its term; a first line "
-                "like **MRI**: magnetic resonance imaging, then an empty line was wanted; write one"
+            raise BuildError(
+                f"{words.parts.file}: part [{name}] does not begin with its term. Write a first "
+                "line like **MRI**: magnetic resonance imaging, then an empty line."
             )
         terms.append(
             Term(

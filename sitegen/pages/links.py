@@ -1,4 +1,4 @@
-"""Whether the links between pages lead somewhere; a slip in `page:` or `term:` stops the build."""
+"""Checks the links between pages; a wrong `page:` or `term:` stops the build."""
 
 from __future__ import annotations
 
@@ -8,25 +8,26 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
+from sitegen.errors import BuildError
 from sitegen.model.site import Files
 
 _HREF = re.compile(rb'<a\b[^>]*?\shref="([^"]*)"')
 _ID = re.compile(rb'\sid="([^"]*)"')
 
 
-class LinksToNowhere(Exception):
-    """Pages hold links to what the site does not have; the message names each."""
+class BrokenLinkError(BuildError):
+    """Pages have links to what the site does not have; the message names each."""
 
 
 def require_targets(pages: Files, files: Files, base_url: str) -> None:
     """Refuse pages with links that lead to no file or place of the site.
 
     Raises:
-        LinksToNowhere: names every page and link.
+        BrokenLinkError: names every page and link.
     """
     lines = list(problems(pages, files, base_url))
     if lines:
-        raise LinksToNowhere("\n".join([*lines, f"{len(lines)} links to mend"]))
+        raise BrokenLinkError("\n".join([*lines, f"{len(lines)} broken links"]))
 
 
 def problems(pages: Files, files: Files, base_url: str) -> Iterator[str]:
@@ -61,6 +62,6 @@ def _file(path: str, target: str, root: str) -> str:
 
 def _say(path: str, link: str, what: str) -> str:
     return (
-        f"{path}: a link leads to {link}, but {what}; look for it in the page's words "
-        "(`page:` or `term:` in site_src/content/) or template, and mend its target"
+        f"{path}: a link leads to {link}, but {what}. Look for it in the page's words "
+        "(`page:` or `term:` in content/) or its template, and correct it."
     )

@@ -12,25 +12,27 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from sitegen.errors import BuildError
+
 _PART = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 
 
 class Parts(dict[str, Markup]):
-    """The parts of one page's words; one that is asked for and not there is named with its file."""
+    """The parts of one page's words; a missing one raises an error that names the file."""
 
     def __init__(self, parts: Mapping[str, Markup], file: str) -> None:
         super().__init__(parts)
         self.file = file
 
     def __missing__(self, name: str) -> Markup:
-        raise NoSuchPart(
-            f"{self.file} has no part [{name}]; the page's template wants one; write the line "
-            f"[{name}] and its words below"
+        raise MissingPartError(
+            f"{self.file}: missing part [{name}], which the page's template uses. Add the line "
+            f"[{name}] and its words below it."
         )
 
 
-class NoSuchPart(Exception):
-    """A template asks for a part that a page's words do not have."""
+class MissingPartError(BuildError):
+    """A template uses a part that a page's words do not have."""
 
 
 @dataclass(frozen=True)

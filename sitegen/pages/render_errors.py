@@ -1,4 +1,4 @@
-"""Where a template or a page's words went wrong, for people who edit templates and words."""
+"""Says in which file and line of words or templates an error is, and how to fix it."""
 
 from __future__ import annotations
 
@@ -10,47 +10,48 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from sitegen.checks import content
-from sitegen.pages.markdown import NoSuchPart
+from sitegen.errors import BuildError
+from sitegen.lookup import Lookup
 
 
-class RenderingFault(Exception):
-    """A page could not be made; the message says where and why, and what to do."""
+class RenderError(BuildError):
+    """A page cannot be rendered; the message names the file, the line and the fix."""
 
 
 @contextmanager
-def explained(root: Path) -> Iterator[None]:
-    """Say where in words or templates an error lies; errors that lie elsewhere pass as they are.
+def explained(lookup: Lookup) -> Iterator[None]:
+    """Turn errors in words and templates into messages for editors; others pass unchanged.
 
     Raises:
-        RenderingFault: names file, line, slip and remedy; every place that Jinja cannot read.
+        RenderError: names file, line, error and fix; all places that Jinja cannot read.
     """
     try:
         yield
-    except RenderingFault:
+    except BuildError:
         raise
     except Exception as error:
-        said = _explain(error, root)
-        if said is None:
+        explained_error = _explain(error, lookup)
+        if explained_error is None:
             raise
-        raise said from error
+        raise explained_error from error
 
 
-def _explain(error: Exception, root: Path) -> RenderingFault | None:
-    if isinstance(error, NoSuchPart):
-        return RenderingFault(str(error))
-    if lines := list(content.template_problems(root)):
-        return RenderingFault("\n".join([*lines, f"{len(lines)} to mend in site_src"]))
-    place = _place(error, root)
+def _explain(error: Exception, lookup: Lookup) -> RenderError | None:
+    if lines := list(content.template_problems(lookup)):
+        return RenderError("\n".join([*lines, f"{len(lines)} errors in words and templates"]))
+    place = _place(error, lookup)
     if not place and not isinstance(error, TemplateError):
         return None
-    return RenderingFault(f"{place or 'site_src/templates'}: {content.advice(error)}")
+    return RenderError(f"{place or 'site_src/templates'}: {content.advice(error)}")
 
 
-def _place(error: Exception, root: Path) -> str:
-    """The file and line below site_src/ that was at work last, or ""."""
-    sources = (root / "site_src").resolve()
+def _place(error: Exception, lookup: Lookup) -> str:
+    """The file and line of words or templates that ran last, or ""."""
+    sources = {
+        file.resolve(): file for kind in ("content", "templates") for file in lookup.files(kind)
+    }
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         file = Path(frame.filename)
-        if file.is_absolute() and file.resolve().is_relative_to(sources):
-            return f"site_src/{file.resolve().relative_to(sources).as_posix()}:{frame.lineno}"
+        if file.is_absolute() and (found := sources.get(file.resolve())):
+            return f"{lookup.shown(found)}:{frame.lineno}"
     return ""

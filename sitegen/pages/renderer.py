@@ -1,25 +1,28 @@
-"""Templates to pages: one response each, styles inside, nothing else to fetch."""
+"""Turns templates into pages: one response each, styles inside, nothing else to fetch."""
 
 from __future__ import annotations
 
 import posixpath
 import tomllib
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from eligibility.fingerprint import rules_sha256
-from sitegen.model import status
+from sitegen.model import design, status
 from sitegen.model.site import Site
 from sitegen.pages.css import compact, cut, used_in
+from sitegen.pages.glossary import Glossary, read_glossary
 from sitegen.pages.markdown import Words, read_words
+from sitegen.pages.page_table import FOOTER, NAVIGATION, page_named
 
 INFORMATION_POLICY = {
     "default-src": "'none'",
@@ -36,12 +39,12 @@ It has no script that could connect to anything; 'self' lets a browser's own too
 
 _CSS = "put-the-stylesheet-here"
 _POLICY = "put-the-policy-here"
-"""Stand in a rendered page until it is known which rules it uses."""
+"""Placeholders in a rendered page until it is known which rules of the stylesheet it uses."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """One page's place in the site; knows the way from here to any other page."""
+    """One page's place in the site, and the way from here to any other page."""
 
     path: str
     base_url: str
@@ -52,12 +55,12 @@ class Place:
         return self.path.removesuffix("index.html")
 
     def url(self, target: str) -> str:
-        """Say where a page of this site is, relative to this one: "about/", "record/#phase", "".
+        """Return the way to a page of this site from this one: "about/", "record/#phase", "".
 
         The page for "not found" is shown at any address, so its links start at the root.
         """
         page, mark, fragment = target.partition("#")
-        if self.path == "404.html":
+        if self.path == page_named("not-found").path:
             root = urlsplit(self.base_url).path or "/"
             return root + target
         if mark and page == self.home:
@@ -70,22 +73,22 @@ class Place:
 
     @property
     def canonical(self) -> str:
-        """The page's full address, or "" where the build was not told one."""
+        """The page's full address, or "" where the build has no base URL."""
         return self.base_url + self.home if self.base_url else ""
 
     def is_in(self, section: str) -> bool:
-        """Tell whether this page is `section` or stands below it."""
+        """Return whether this page is `section` or is below it."""
         return self.home == section or (section != "" and self.home.startswith(section))
 
 
 class Renderer:
-    """The templates of one site, with what every page shows already at hand."""
+    """The templates of one site and everything that all of its pages show; made once per build."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
         self.language = site.language
         self.environment = Environment(
-            loader=FileSystemLoader(site.root / "site_src" / "templates"),
+            loader=FileSystemLoader(site.lookup.folders("templates")),
             undefined=StrictUndefined,
             autoescape=True,
             trim_blocks=True,
@@ -93,6 +96,7 @@ class Renderer:
         )
         trial, say = site.words, self.language.gettext
         self.environment.filters["unbroken"] = _unbroken
+        self.environment.filters["inline"] = _inline
         self.environment.filters["day"] = lambda day: status.day_in_words(day, say)
         self.environment.globals.update(
             _=say,
@@ -100,14 +104,38 @@ class Renderer:
             language=self.language,
             trial=trial,
             site=site,
+            inclusion=tuple(c for c in trial.criteria if c.kind == "inclusion"),
+            exclusion=tuple(c for c in trial.criteria if c.kind == "exclusion"),
+            randomised=design.is_randomised(trial),
             status=status.status_of(trial, say),
+            record_status=status.recorded_status(trial, say),
             check=status.check_of(trial, say),
             copies=status.copy_words(trial, say),
             status_source=status.source_words(trial, say),
             approval=site.approval,
+            navigation=NAVIGATION,
+            footer=FOOTER,
             rules_sha256=rules_sha256(site.definitions, site.rules),
             version=_version(site),
         )
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The shared terms and the trial's own, which replace shared ones of the same name."""
+        return read_glossary(self._glossary_words)
+
+    @cached_property
+    def _glossary_words(self) -> Words:
+        page = page_named("glossary")
+        own, *shared = self._files(Place(page.path, self.site.base_url), page.name, {})
+        for words in shared:
+            own.parts.update({k: v for k, v in words.parts.items() if k not in own.parts})
+        return own
+
+    @cached_property
+    def tagline(self) -> Markup:
+        """What kind of trial this is, in a few words beside its name on every page."""
+        return self.words(Place("index.html", self.site.base_url), "home").parts["tagline"]
 
     @cache  # noqa: B019 - a renderer lives as long as its build
     def css(self, *extra: str) -> str:
@@ -117,14 +145,27 @@ class Renderer:
         return compact("\n".join((folder / name).read_text("utf-8") for name in sheets))
 
     def words(self, place: Place, name: str, **context: object) -> Words:
-        """Read the Markdown of a page from site_src/content/, its terms and links made ready."""
-        file = self.site.root / "site_src" / "content" / self.language.code / f"{name}.md"
+        """Read the words of a page, with its links made ready.
+
+        The trial's own file replaces the shared one. Of the glossary alone both are read, and the
+        trial's terms are added or replace those of the same name.
+        """
+        if name == page_named("glossary").name:
+            return self._glossary_words
+        return next(self._files(place, name, context))
+
+    def _files(self, place: Place, name: str, context: dict[str, object]) -> Iterator[Words]:
+        """Read the words of this name, the trial's own first."""
+        kind, file = f"content/{self.language.code}", f"{name}.md"
+        for found in self.site.lookup.all(kind, file) or [self.site.lookup.find(kind, file)]:
+            yield self._read(place, found, context)
+
+    def _read(self, place: Place, file: Path, context: dict[str, object]) -> Words:
         source = file.read_text("utf-8")
         code = self.environment.compile(source, name=file.name, filename=str(file))
         template = Template.from_code(self.environment, code, dict(self.environment.globals))
         text = template.render(url=place.url, **context)
-        shown = file.relative_to(self.site.root).as_posix()
-        return read_words(text, place.url, shown)
+        return read_words(text, place.url, self.site.lookup.shown(file))
 
     def page(
         self,
@@ -144,7 +185,13 @@ class Renderer:
         """
         place = Place(path, self.site.base_url)
         text = self.environment.get_template(template).render(
-            place=place, url=place.url, css=_CSS, policy=_POLICY, **context
+            place=place,
+            url=place.url,
+            css=_CSS,
+            policy=_POLICY,
+            tagline=self.tagline,
+            glossary=self.glossary,
+            **context,
         )
         css = self.css(*styles)
         if only_used:
@@ -179,6 +226,11 @@ def _tidy(text: str) -> str:
 def _version(site: Site) -> str:
     project: dict[str, Any] = tomllib.loads((site.root / "pyproject.toml").read_text("utf-8"))
     return str(project["project"]["version"])
+
+
+def _inline(words: Markup) -> Markup:
+    """A part of one paragraph without the paragraph, to be used inside a heading or a list."""
+    return Markup(words.strip().removeprefix("<p>").removesuffix("</p>"))
 
 
 def _unbroken(number: str) -> str:

@@ -10,12 +10,13 @@ from markupsafe import escape
 
 from sitegen.model.site import Files, Site
 from sitegen.model.trial import Fact, Section
-from sitegen.pages.glossary import Term, read_glossary
+from sitegen.pages.glossary import Term
+from sitegen.pages.page_table import page_named
 from sitegen.pages.renderer import Place, Renderer
 from sitegen.precheck.bundle import FOLDER
 from sitegen.precheck.csp import Policy, frame_policy, sha256_hex, shell_policy, worker_headers
 
-PAGE = "pre-check/index.html"
+PAGE = page_named("pre-check").path
 SERVICE_WORKER = "pre-check/service-worker.js"
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -24,7 +25,7 @@ TYPES = {
     ".py": "text/plain; charset=utf-8",
     ".wasm": "application/wasm",
 }
-STYLES = ("precheck/precheck.css",)
+STYLES = page_named("pre-check").styles
 _LINK = re.compile(r'<a [^>]*href="((?!mailto:|tel:|#)[^"?#]+)')
 """A link to a page, of this site or another; no mail, no telephone."""
 
@@ -58,9 +59,9 @@ PRINTED_UNITS = {
 """How people write the units that UCUM writes otherwise."""
 
 
-def files(site: Site, bundled: Files) -> Files:
+def files(renderer: Renderer, bundled: Files) -> Files:
     """Return the pre-check's page; `bundled` holds the files it will fetch and verify."""
-    renderer = Renderer(site)
+    site = renderer.site
     runtime = {
         path.removeprefix(FOLDER): content
         for path, content in sorted(bundled.items())
@@ -75,6 +76,7 @@ def files(site: Site, bundled: Files) -> Files:
         PAGE,
         "precheck/page.html",
         styles=STYLES,
+        words=renderer.words(Place(PAGE, site.base_url), page_named("pre-check").name),
         short=_short_forms(renderer),
         policy=policy,
         public_files=_json(
@@ -138,13 +140,12 @@ def _frame(renderer: Renderer, runtime: Files, css: str, scripts: tuple[str, ...
 def _short_forms(renderer: Renderer) -> tuple[Term, ...]:
     """The short forms that the form and the findings use."""
     trial = renderer.site.words
-    glossary = read_glossary(renderer.words(Place("glossary/index.html", ""), "glossary"))
     asked = (
         text
         for fact in trial.facts
         for text in (fact.label, fact.hint, *(option.label for option in fact.options))
     )
-    return glossary.short_forms(
+    return renderer.glossary.short_forms(
         "SHA-256", *asked, *(criterion.official for criterion in trial.criteria)
     )
 

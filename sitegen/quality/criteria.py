@@ -10,7 +10,7 @@ from eligibility import __version__
 from eligibility.definitions import Definitions
 from eligibility.fingerprint import rules_sha256
 from eligibility.trial_file import rules_of
-from sitegen.pages.information import rule_path
+from sitegen.pages.page_table import rule_path
 from sitegen.quality.built_site import Built, squeezed
 from sitegen.quality.html_reader import Node
 from sitegen.quality.page_lists import CRITERIA

@@ -9,7 +9,7 @@ from typing import Any
 from fhir.resources.group import Group
 from fhir.resources.researchstudy import ResearchStudy
 
-from sitegen.exports.structured import SCHEMA_STATUS
+from sitegen.exports.json_ld import SCHEMA_STATUS
 from sitegen.quality.built_site import Built, objects
 
 SCHEMA_PROPERTIES = {

@@ -14,10 +14,11 @@ from sitegen.quality.html_reader import Node
 
 def titles(site: Built) -> Iterator[str]:
     """Two pages with one title, or one that does not say page and trial, cannot be told apart."""
+    short = re.escape(site.trial["names"]["short"])
     for path in site.every:
         page = site.page(path)
         found = [node.words() for node in page.find("title")]
-        if len(found) != 1 or not re.fullmatch(r".{4,} – NELMAS trial", found[0]):
+        if len(found) != 1 or not re.fullmatch(rf".{{4,}} – {short} trial", found[0]):
             yield f"{path}: the title is {found}"
         if not 40 <= len(meta(page, "description")) <= 200:
             yield f"{path}: the description has {len(meta(page, 'description'))} letters"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sitegen.model.status import MONTHS, STATUSES
+from sitegen.model.status import MONTHS, STATUSES, words_for
 from sitegen.quality.built_site import Built, around
 from sitegen.quality.page_lists import PRECHECK
 
-NUMBERS = {"1": "one", "2": "two", "3": "three", "4": "four"}
+HOW_OFTEN = {"1": "once", "2": "twice"}
 BLANK = "not stated in the record"
 GO_ON = ("Status", "Registry number")
 """Lines of the list that say more after the fact."""
@@ -25,8 +25,8 @@ def key_facts_are_the_records(site: Built) -> Iterator[str]:
     (given,) = trial["interventions"]
     status = STATUSES[trial["status"]["overall_status"]]
     wanted = {
-        "Status": f"{status.title}. By the record: {status.meaning}",
-        "What is tested": f"{given['substance']}, {NUMBERS[given['schedule']['times']]} infusions",
+        "Status": f"{status.title}. The record says: {status.meaning}",
+        "What is tested": f"{given['substance']}, {HOW_OFTEN[given['schedule']['times']]}",
         "Kind of trial": f"{record['phase']}; chance decides who is in which group",
         "Age": record["ages"],
         "Run by": record["lead_sponsor"],
@@ -48,7 +48,7 @@ def key_facts_are_the_records(site: Built) -> Iterator[str]:
 
 def status_is_the_records(site: Built) -> Iterator[str]:
     """A list of facts that calls the trial open sends people to a door that is shut."""
-    status = STATUSES[site.trial["status"]["overall_status"]]
+    status = words_for(site.trial["status"]["overall_status"], site.trial["record"]["source"])
     title, first = status.title, f"{status.title}. {status.precheck}"
     if PRECHECK in site.every:
         # Of an open trial the result need not say first that it is not open.

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from sitegen.pages.information import rule_path
+from sitegen.pages.page_table import rule_path
 from sitegen.quality.built_site import Built
 from sitegen.quality.page_lists import CRITERIA
 

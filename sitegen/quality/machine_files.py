@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from hashlib import sha256
 
-from sitegen.exports.pdf import SHEETS
+from sitegen.pages.page_table import SHEETS
 from sitegen.quality.built_site import Built, canonical, meta
 from sitegen.quality.html_reader import pages_of
 from sitegen.quality.page_lists import EVERY
@@ -109,10 +110,16 @@ def no_page_is_left_out(site: Built) -> Iterator[str]:
     yield from (f"{path}: known or built, not both" for path in {*pages_of(site.folder)} ^ {*EVERY})
 
 
+def _sheets(site: Built) -> set[str]:
+    """Return the PDF files that a site of this trial may have."""
+    short = site.trial["names"]["short"]
+    return {f"{posixpath.dirname(page.path)}/{page.pdf_name(short)}" for page in SHEETS}
+
+
 def files_are_known(site: Built) -> Iterator[str]:
     """A file that nothing leads to was left behind, or was put there by somebody."""
     known = {
-        *EVERY, *SHEETS.values(), "feed.atom", "robots.txt", "sitemap.xml", "trial.json",
+        *EVERY, *_sheets(site), "feed.atom", "robots.txt", "sitemap.xml", "trial.json",
         "manifest-sha256.txt", "fhir/Group.json", "fhir/ResearchStudy.json",
         f"record/{site.trial['record']['file']}", WORKER,
         *(f"pre-check/{name}" for name in pinned(site)["pins"]),

@@ -7,35 +7,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from sitegen.model.status import STATUSES
+from sitegen.model.status import words_for
+from sitegen.pages import page_table
 from sitegen.quality.built_site import Built, dialled, meta, squeezed
 from sitegen.quality.html_reader import Node
 
-NAVIGATION = ("For patients", "Who can join", "For clinicians", "Pre-check", "About")
-FOOTER = (
-    "The trial’s record", "How the check decides", "Glossary", "Changes", "Privacy",
-    "Accessibility",
-)  # fmt: skip
-NAVIGATION_TARGETS = dict(
-    zip(
-        NAVIGATION, ("taking-part", "who-can-join", "clinicians", "pre-check", "about"), strict=True
-    )
-)
-FOOTER_TARGETS = dict(
-    zip(
-        FOOTER,
-        ("record", "how-it-decides", "glossary", "changes", "privacy", "accessibility"),
-        strict=True,
-    )
-)
+NAVIGATION = tuple(page.navigation for page in page_table.NAVIGATION)
+FOOTER = tuple(page.footer for page in page_table.FOOTER)
+TARGETS = {
+    page.navigation or page.footer: page.address.rstrip("/")
+    for page in (*page_table.NAVIGATION, *page_table.FOOTER)
+}
 DRAFT = "Draft: not approved by the trial team or an ethics committee; not for recruitment."
-SECTIONS = ("taking-part", "who-can-join", "clinicians", "pre-check", "about")
+SECTIONS = tuple(page.address.rstrip("/") for page in page_table.NAVIGATION)
 
 
 def banners_stand_above(site: Built) -> Iterator[str]:
     """Nobody may read a page of an unapproved site, or of a closed trial, without being told."""
     status = site.trial["status"]
-    words = STATUSES[status["overall_status"]]
+    registry = site.trial["record"]["source"]
+    words = words_for(status["overall_status"], registry)
     for path in site.every:
         page = site.page(path)
         order = [node.classes[:1] for node in page.find("aside", "main")][:3]
@@ -54,13 +45,12 @@ def banners_stand_above(site: Built) -> Iterator[str]:
         for part in (f"{words.title}. {words.banner}", *copies):
             if squeezed(part) not in banner:
                 yield f"{path}: the status banner lacks {part!r}"
-        checked = r"compared .* with ClinicalTrials\.gov" if status["checked_on"] else (
+        checked = rf"compared .* with {re.escape(registry)}" if status["checked_on"] else (
             r"Nobody has yet compared"
         )  # fmt: skip
         if not re.search(checked, banner):
             yield f"{path}: the status banner does not say when it was last checked"
-        registry = site.trial["record"]["source_url"]
-        if registry not in {
+        if site.trial["record"]["source_url"] not in {
             node.attributes.get("href")
             for part in page.find(kind="status-banner")
             for node in part.find("a")
@@ -106,7 +96,6 @@ def same_frame(site: Built) -> Iterator[str]:
 
 def frame_leads_to_the_same(site: Built) -> Iterator[str]:
     """An entry that leads elsewhere on one page teaches readers not to trust any of them."""
-    wanted = {**NAVIGATION_TARGETS, **FOOTER_TARGETS}
     for path in site.every:
         if path == "404.html":
             continue
@@ -117,7 +106,7 @@ def frame_leads_to_the_same(site: Built) -> Iterator[str]:
                         way = posixpath.join(
                             posixpath.dirname(path), node.attributes.get("href", "")
                         )
-                        if posixpath.normpath(way) != wanted.get(node.words()):
+                        if posixpath.normpath(way) != TARGETS.get(node.words()):
                             yield f"{path}: {node.words()} leads to {posixpath.normpath(way)}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sitegen.pages.information import rule_path
+from sitegen.pages.page_table import rule_path
 from sitegen.quality.built_site import Built, squeezed
 from sitegen.quality.html_reader import Node
 from sitegen.quality.page_lists import CRITERIA

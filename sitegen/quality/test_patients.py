@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from eligibility.definitions import Definitions
 from eligibility.trial_file import rules_of
-from sitegen.pages.information import rule_path
-from sitegen.pages.test_patients import Patient, Patients, as_found, read_patients
+from sitegen.pages.page_table import rule_path
+from sitegen.pages.published_cases import Patient, Patients, as_found, read_patients
 from sitegen.quality.built_site import Built, squeezed
 from sitegen.quality.criteria import DECIDING, DEFINITIONS
 from sitegen.quality.page_lists import CRITERIA

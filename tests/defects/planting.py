@@ -119,9 +119,11 @@ def plant(defect: Defect, site: Path, copy: Path) -> None:
 def plant_in_sources(defect: Defect, root: Path, copy: Path) -> None:
     """Make a copy of the checkout, by links, and plant the defect in one of its sources."""
     copy.mkdir()
-    shutil.copytree(root / "site_src", copy / "site_src", copy_function=os.link)
+    edited = ("site_src", "content")
+    for name in edited:
+        shutil.copytree(root / name, copy / name, copy_function=os.link)
     for path in root.iterdir():
-        if path.name not in ("site_src", ".git", "_site", "trial.yaml"):
+        if path.name not in (*edited, ".git", "_site", "trial.yaml"):
             (copy / path.name).symlink_to(path)
     (copy / "trial.yaml").symlink_to(fixtures.FILE)
     file = copy / defect.source

@@ -28,7 +28,7 @@ HEBREW = str.maketrans(
 ALPHABETS = {"qps": ACCENTED, "qpr": HEBREW}
 
 KEPT = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\]\([^)]*\)|`[^`]*`|https?://[^\s)]+|</?[a-z][^>]*>|%s|^\[\w+\]$|&\w+;",
+    r"\{\{.*?\}\}|\{%.*?%\}|\]\([^)]*\)|`[^`]*`|https?://[^\s)]+|</?[a-z][^>]*>|%s|%\(\w+\)s|^\[\w+\]$|&\w+;",
     re.MULTILINE | re.DOTALL,
 )
 """What a translator leaves as it is: values, links, code, names of parts."""

@@ -87,6 +87,7 @@ WRONG: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
 def checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str], tuple[int, str]]:
     """Check a text as trial.yaml; return the exit code and the output."""
     file = tmp_path / "trial.yaml"
+    fixtures.link_words(tmp_path)
 
     def check_it(text: str) -> tuple[int, str]:
         file.write_text(text, "utf-8")
@@ -145,6 +146,7 @@ def test_a_wrong_edit_is_refused(name: str, checked: Callable[[str], tuple[int, 
 def test_kept_texts_are_not_held_against_other_words(tmp_path: Path, browser: Browser) -> None:
     """A kept outline is of the words of its day; the check must ask only what is always so."""
     file, site = tmp_path / "trial.yaml", tmp_path / "site"
+    fixtures.link_words(tmp_path)
     file.write_text(edited(RIGHT["the arms"]), "utf-8")
     assert build.main(["--trial", str(file), "--out", str(site)]) == 0
     assert outline_is_as_kept in LOOKING

@@ -20,8 +20,11 @@ from sitegen.quality.page_lists import CRITERIA
 from sitegen.quality.printing import sheets_are_one_page
 from sitegen.quality.suite import READING, name_of
 from tests import fixtures
+from tests.sitegen.pseudo_locales import TRIAL
 
-CHECKLIST, DOCTOR = pdf.SHEETS.values()
+SHEETS = pdf.sheets(TRIAL)
+CHECKLIST = SHEETS["clinicians/checklist/index.html"]
+DOCTOR = SHEETS["taking-part/for-your-doctor/index.html"]
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +83,7 @@ def test_the_checklist_has_every_criterion_and_its_boxes(printed: Path) -> None:
 @pytest.mark.browser
 def test_the_sheets_are_linked_and_leave_the_rest_as_it_is(printed: Path, built_site: Path) -> None:
     """A link to a file that a build did not make is dead; other pages do not change."""
-    for page, name in pdf.SHEETS.items():
+    for page, name in SHEETS.items():
         link = f'href="{name.rpartition("/")[2]}"'
         assert link in Built(printed).text(page)
         assert link not in Built(built_site).text(page)
@@ -91,7 +94,7 @@ def test_the_sheets_are_linked_and_leave_the_rest_as_it_is(printed: Path, built_
 @pytest.mark.browser
 def test_pages_with_links_to_the_sheets_are_as_good(printed: Path, browser: Browser) -> None:
     """What only some builds show is looked at least, so it is looked at here."""
-    pages = (*pdf.SHEETS, "about/index.html")
+    pages = (*SHEETS, "about/index.html")
     for check in READING:
         assert list(check(Built(printed))) == [], name_of(check)
     with served(printed) as address:
@@ -105,7 +108,7 @@ def test_pages_with_links_to_the_sheets_are_as_good(printed: Path, browser: Brow
 def test_the_same_chromium_prints_the_same_bytes(printed: Path, tmp_path: Path) -> None:
     """The manifest names the sheets too, so they must not change from build to build."""
     assert build.main([*fixtures.BUILD, "--pdf=auto", "--out", str(tmp_path / "site")]) == 0
-    for name in (*pdf.SHEETS.values(), "manifest-sha256.txt"):
+    for name in (*SHEETS.values(), "manifest-sha256.txt"):
         assert (tmp_path / "site" / name).read_bytes() == (printed / name).read_bytes(), name
 
 

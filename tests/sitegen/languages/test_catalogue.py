@@ -263,7 +263,7 @@ def test_both_templates_are_written_and_counted(tmp_path: Path) -> None:
     assert 'msgid "direction"\nmsgstr "ltr"' in text
     assert "templates/pages/glossary.html" in text
     assert "#: sitegen/model/status.py" in text
-    assert '#, python-format\nmsgid "Source: %s, %s."' in text
+    assert '#, python-format\nmsgid "Source: %(source)s, dated %(day)s."' in text
 
 
 @pytest.mark.parametrize("spoilt", [b'msgid "no end\nmsgstr ""\n', b'msgid "\xff"\nmsgstr ""\n'])

@@ -39,7 +39,7 @@ def test_words_written_in_python_are_interface_words() -> None:
         words = {status.title, status.meaning, status.banner, status.home, status.precheck}
         assert words <= found
     assert set(MONTHS) <= found
-    assert "Source: %s, %s." in found
+    assert "Source: %(source)s, dated %(day)s." in found
 
 
 def test_the_program_has_no_words_of_this_trial() -> None:

@@ -20,8 +20,9 @@ from sitegen.languages.completeness import (
 )
 from sitegen.languages.translate import read_language, translated
 from sitegen.model.site import Files, Site
-from sitegen.pages import information
-from sitegen.pages.test_patients import read_patients
+from sitegen.pages import information_pages
+from sitegen.pages.published_cases import read_patients
+from sitegen.pages.renderer import Renderer
 from sitegen.precheck import precheck_page
 from sitegen.quality.html_reader import Node, parse, read_page
 from sitegen.quality.page_lists import PRECHECK, SEEN
@@ -65,7 +66,8 @@ def _pages(root: Path, code: str) -> Files:
     language = read_language(code, catalogue_files(lookup(root), code))
     words = translated(trial, language)
     site = Site(trial, words, definitions, RULES, root, root, "", False, language)
-    return {**information.files(site), **precheck_page.files(site, {})}
+    renderer = Renderer(site)
+    return {**information_pages.files(renderer), **precheck_page.files(renderer, {})}
 
 
 def _test_patients() -> re.Pattern[str]:
@@ -241,11 +243,9 @@ def test_both_glossaries_are_translated(tmp_path: Path) -> None:
     root = tmp_path / "checkout"
     add_language(root, "qps")
     own = root / "content"
-    for code in ("en", "qps"):
-        (own / code / "glossary.md").unlink(missing_ok=True)
-    if (own / "en").is_symlink():
-        (own / "en").unlink()
-    (own / "en").mkdir(exist_ok=True)
+    (own / "en").unlink()  # a link to the trial's own words, which must stay
+    (own / "en").mkdir()
+    (own / "qps" / "glossary.md").unlink()
     english = "title: A\ndescription: B\n\n[arm]\n**arm**\n\nA group.\n"
     (own / "en" / "glossary.md").write_text(english, "utf-8")
     (line,) = [line for line in problems(lookup(root), TRIAL, "qps") if "glossary.md" in line]

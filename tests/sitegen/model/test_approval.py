@@ -137,6 +137,7 @@ def test_a_release_is_refused_and_says_all_that_is_missing(
 def filled_in(folder: Path, part_of: str = "") -> Path:
     """A trial.yaml on disk in which all three parts are approved as they are."""
     file = folder / "trial.yaml"
+    fixtures.link_words(folder)
     now = fingerprints(load(fixtures.FILE, ROOT), LOOKUP)
     text = TRIAL
     blank = (

@@ -12,8 +12,10 @@ from sitegen.model.status import (
     StatusWords,
     check_of,
     copy_words,
+    recorded_status,
     source_words,
     status_of,
+    words_for,
 )
 from sitegen.model.trial import Trial
 from tests import fixtures
@@ -66,7 +68,7 @@ def test_only_recruiting_is_open(name: str) -> None:
 @EVERY
 def test_the_reader_is_sent_to_the_registry(name: str) -> None:
     """Only the registry is current; the site is a copy of what it once said."""
-    assert "ClinicalTrials.gov" in STATUSES[name].banner
+    assert "Check the registry before" in words_for(name, "the registry").banner
 
 
 @EVERY
@@ -89,7 +91,8 @@ def test_sentences_are_short(name: str) -> None:
 def test_the_trial_gets_the_words_of_its_status(name: str, trial: Trial) -> None:
     """The status in trial.yaml drives the whole site."""
     changed = replace(trial, status=replace(trial.status, overall_status=name))
-    assert status_of(changed) == STATUSES[name]
+    assert status_of(changed) == words_for(name, trial.record.source)
+    assert "%(" not in " ".join(texts(status_of(changed)))
 
 
 def test_never_compared_is_said(trial: Trial) -> None:
@@ -115,7 +118,27 @@ def test_copies_that_disagree_are_said(trial: Trial) -> None:
 
 
 def test_the_source_is_said_with_its_date_or_without(trial: Trial) -> None:
-    """Undated words must be called undated."""
+    """Words without a date must say so."""
     assert "which has no date" in source_words(trial)
     dated = replace(trial, status=replace(trial.status, as_of="2026-02-03"))
     assert "dated 3 February 2026" in source_words(dated)
+
+
+def test_the_registry_is_the_trials_own(trial: Trial) -> None:
+    """A trial of another registry must not send its readers to this one."""
+    record = replace(trial.record, source="ISRCTN")
+    status = replace(trial.status, checked_on="2026-12-01")
+    elsewhere = replace(trial, record=record, status=status)
+    said = " ".join([*texts(status_of(elsewhere)), check_of(elsewhere).words])
+    assert "ClinicalTrials" not in said
+    assert "We last compared this status with ISRCTN on" in said
+
+
+def test_the_records_own_status_is_explained(trial: Trial) -> None:
+    """The page of the record explains the record's word, even where the status is newer."""
+    status = replace(trial.status, overall_status="completed")
+    newer = recorded_status(replace(trial, status=status))
+    assert newer is not None
+    assert newer.title == "Not open yet"
+    odd = replace(trial.record, overall_status="No such status")
+    assert recorded_status(replace(trial, record=odd)) is None

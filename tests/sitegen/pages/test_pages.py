@@ -8,10 +8,11 @@ import pytest
 
 import build
 from nelmas_rules import RULES
-from sitegen.pages.information import rule_path
-from sitegen.pages.test_patients import read_patients
+from sitegen.pages.page_table import rule_path
+from sitegen.pages.published_cases import read_patients
 from sitegen.quality.built_site import Built
 from sitegen.quality.page_lists import CRITERIA
+from tests import fixtures
 from tests.sitegen.broken_trials import TRIAL
 
 
@@ -23,6 +24,7 @@ def trial_with(tmp_path: Path) -> Callable[[str, str], Built]:
     def built(old: str, new: str) -> Built:
         assert old in TRIAL
         file, out = tmp_path / "trial.yaml", tmp_path / str(next(numbers))
+        fixtures.link_words(tmp_path)
         file.write_text(TRIAL.replace(old, new, 1), "utf-8")
         assert build.main(["--trial", str(file), "--out", str(out)]) == 0
         return Built(out)

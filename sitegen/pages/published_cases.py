@@ -1,4 +1,8 @@
-"""The published test patients: made-up people, and what the pre-check finds for each."""
+"""The published test patients: made-up people, and what the pre-check finds for each.
+
+They are the cases that the tests of the trial's rules run, from the folder cases/ of the rules
+package that trial.yaml names.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +28,7 @@ FOLDER = "cases"
 
 @dataclass(frozen=True)
 class Patient:
-    """One test patient: who it is, the answers in full, and what must come out."""
+    """One test patient: who it is, all answers, and the expected findings."""
 
     id: str
     words: str
@@ -33,18 +37,18 @@ class Patient:
 
     @property
     def outcome(self) -> str:
-        """The outcome that must come out; "" where the answers cannot be read."""
+        """The expected outcome; "" where the answers cannot be read."""
         return str(self.expect.get("outcome", ""))
 
     def finding(self, criterion: str) -> tuple[str, str]:
-        """Return the finding that must come out for a criterion, and why it is not known."""
+        """Return the expected finding for a criterion, and why it is not known."""
         finding, _, reason = str(self.expect.get(criterion, "")).partition(", ")
         return finding, reason
 
 
 @dataclass(frozen=True)
 class Patients:
-    """All test patients, by the file they stand in: "E8", "outcomes", "time", "problems"."""
+    """All test patients, by the file they are in: "E8", "outcomes", "time", "problems"."""
 
     base: str
     """The patient from whom all others differ, in a sentence."""
@@ -53,7 +57,7 @@ class Patients:
     groups: Mapping[str, tuple[Patient, ...]]
 
     def of(self, group: str) -> tuple[Patient, ...]:
-        """Return the patients of one file; none where there is no such file."""
+        """Return the patients of one file; none if there is no such file."""
         return self.groups.get(group, ())
 
     @property
@@ -77,10 +81,10 @@ def read_patients(rules: Rules) -> Patients:
             for case in read
         )
     whole = {
-        group: tuple(replace(case, answers=_told({**answers, **case.answers})) for case in cases)
+        group: tuple(replace(case, answers=_given({**answers, **case.answers})) for case in cases)
         for group, cases in groups.items()
     }
-    return Patients(base, _told(answers), whole)
+    return Patients(base, _given(answers), whole)
 
 
 def _files(rules: Rules) -> list[Path]:
@@ -92,19 +96,19 @@ def _files(rules: Rules) -> list[Path]:
 def as_found(patients: Patients, definitions: Definitions, rules: Rules) -> Patients:
     """Return the same people with what the rules find for each under these definitions.
 
-    The cases say what must come out of tests/trial.yaml. A ruling of the trial team, or another
-    plausible range, brings other findings, and the site must tell those.
+    The cases have the findings expected for the definitions that the tests use. A ruling of the
+    trial team, or another plausible range, brings other findings, and the site must show those.
     """
     _, usual = _assessed(patients.answers, definitions, rules)
 
     def found(case: Patient, group: str) -> Patient:
         outcome, findings = _assessed(case.answers, definitions, rules)
-        told = {
+        shown = {
             key: _in_words(finding)
             for key, finding in findings.items()
             if key in case.expect or (key == group and finding.truth is not usual[key].truth)
         }
-        return replace(case, expect={"outcome": outcome, **told})
+        return replace(case, expect={"outcome": outcome, **shown})
 
     groups = {
         group: tuple(found(case, group) for case in cases)
@@ -130,6 +134,6 @@ def _in_words(finding: Finding) -> str:
     return f"{finding.truth.value}{because}"
 
 
-def _told(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers that are given; null in a case takes one away."""
+def _given(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers that are given; null in a case removes one."""
     return {fact: answer for fact, answer in answers.items() if answer is not None}
