@@ -127,6 +127,7 @@ def test_a_state_is_spoken_as_in_its_snapshot(
     roles = (shown.frame.locator(part).first.aria_snapshot() for part in parts)
     changed = difference(f"roles/{state}.txt", "\n\n".join(roles) + "\n")
     window.goto("about:blank")
+    window.set_viewport_size({"width": 1280, "height": 720})
     copy_into(window, shown)
     changed += difference(f"spoken/{state}.txt", listen(window, *parts))
     assert changed == "", f"{changed}\n\nIf this is meant: python -m tests.snapshots.renew"
