@@ -160,5 +160,5 @@ def attacking(
 
 
 def is_bare(line: str, served: Served) -> bool:
-    """Return whether the line is of a connection opened ahead to our own host, which sends nothing."""
+    """Return whether the line is of a connection to our own host that sends nothing."""
     return '"is_preconnect":true' in line and served.address in line
