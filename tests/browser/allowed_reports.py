@@ -1,4 +1,4 @@
-"""What two engines report on the pre-check's form and people decided to leave, and why."""
+"""What two engines report on the form that is no defect, and why."""
 
 from __future__ import annotations
 
