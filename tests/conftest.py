@@ -34,15 +34,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     `--dist loadfile` hands out whole files in this order (with `--no-loadscope-reorder`), because
     the tests of one file share fixtures.
     """
-    costs: defaultdict[Path, float] = defaultdict(float)
+    seconds: defaultdict[Path, float] = defaultdict(float)
     for item in items:
-        marks = {mark.name for mark in item.iter_markers()}
-        costs[item.path] += next((SECONDS[name] for name in SECONDS if name in marks), 0.1)
-    items.sort(key=lambda item: -costs[item.path])
+        seconds[item.path] += _seconds(item)
+    items.sort(key=lambda item: -seconds[item.path])
 
 
-SECONDS = {"attack": 60, "slow": 10, "java": 10, "browser": 2}
-"""About what a test with this mark takes; the first that fits counts."""
+def _seconds(item: pytest.Item) -> float:
+    """Estimate what a test takes; a long one says it: `@pytest.mark.slow(seconds=60)`."""
+    if slow := item.get_closest_marker("slow"):
+        return float(slow.kwargs.get("seconds", 3))
+    return 2 if item.get_closest_marker("browser") else 0.05
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from tests.browser.attack import copy, poisoned_rules
 from tests.browser.attack_in_chromium import REALMS, attacking
 from tests.browser.serving import serve
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=80)]
 
 
 def test_no_channel_leaks(

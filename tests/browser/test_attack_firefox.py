@@ -19,7 +19,7 @@ from tests.browser.altered import NO_RUNTIME
 from tests.browser.attack import EVERYTHING, Attack, copy, poisoned_rules, poisoned_worker
 from tests.browser.serving import serve
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.firefox]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=80), pytest.mark.firefox]
 
 ROOT = Path(__file__).parents[2]
 REALMS = ("shell", "frame")

@@ -16,7 +16,7 @@ from tests.browser.attack import copy, poisoned_rules
 from tests.browser.attack_in_chromium import REALMS, attacking
 from tests.browser.serving import serve
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.attack]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=80), pytest.mark.attack]
 
 
 @pytest.mark.parametrize(("realm", "sealed"), [("frame", False), ("shell", True)])

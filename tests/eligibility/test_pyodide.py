@@ -38,7 +38,7 @@ def in_pyodide(definitions: Definitions, answers: Sequence[str], folder: Path) -
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=60)
 def test_cases_and_ten_thousand_patients_give_the_same_bytes_in_pyodide(
     definitions: Definitions, precheck: Precheck, base: Answers, tmp_path: Path
 ) -> None:
