@@ -30,6 +30,8 @@ def main() -> None:
         serve(arguments.port, others)
     elif arguments.command == "test":
         test(others, quick=arguments.quick, with_firefox=arguments.with_firefox)
+    elif arguments.command == "attack":
+        attack(others, with_firefox=arguments.with_firefox)
     elif arguments.command == "check":
         if "--quick" not in others:
             debian.install_browser_and_java(with_firefox=False)
@@ -69,9 +71,14 @@ def command_line() -> argparse.ArgumentParser:
     add("check", "Check an edit of trial.yaml, on every page (--quick: without a browser).")
     command = add("test", "Check style and types, then run the tests; the rest is pytest's.")
     command.add_argument(
-        "--quick", action="store_true", help="only what needs no Chromium, no Java and no patience"
+        "--quick", action="store_true", help="run only fast tests without Chromium and Java"
     )
-    command.add_argument("--with-firefox", action="store_true", help="install Firefox ESR as well")
+    words = "install Firefox ESR and attack in it, too"
+    command.add_argument("--with-firefox", action="store_true", help=words)
+    command = add(
+        "attack", "Run the whole attack on the pre-check (minutes); the rest is pytest's."
+    )
+    command.add_argument("--with-firefox", action="store_true", help=words)
     add("build", "Build the site into _site/; the rest is build.py's.")
     add("lighthouse", "Measure every page, or the pages named, with Lighthouse.")
     add("lint", "Check style and types only.")
@@ -116,12 +123,28 @@ def test(others: list[str], *, quick: bool, with_firefox: bool) -> None:
     failed = lint()
     say("Tests")
     os.environ["TRIAL_SITE_FIXED_TRIAL"] = "1"  # tests/conftest.py
-    quickly = ["-m", "not browser and not java and not slow"] if quick else []
-    pytest = ["-m", "pytest", *quickly, *others]
+    marks = "not attack" if with_firefox else "not attack and not firefox"
+    if quick:
+        marks = "not browser and not java and not slow"
+    pytest = ["-m", "pytest", *PARALLEL, "-m", marks, *others]
     if not failed:
         hand_over(PYTHON, *pytest)
     run(PYTHON, *pytest, check=False)
-    stop(f"to be mended, from the checks before the tests: {', '.join(failed)}.")
+    stop(f"these checks before the tests failed: {', '.join(failed)}.")
+
+
+PARALLEL = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
+"""Options of pytest: a worker for each core, whole files, the longest first (tests/conftest.py)."""
+
+
+def attack(others: list[str], *, with_firefox: bool) -> None:
+    """Run every part of the attack on the pre-check, the short ones of `test` as well."""
+    debian.install_browser_and_java(with_firefox=with_firefox)
+    install.install("test")
+    os.environ["TRIAL_SITE_FIXED_TRIAL"] = "1"
+    files = sorted(str(path) for path in (ROOT / "tests" / "browser").glob("test_attack*.py"))
+    marks = "browser" if with_firefox else "not firefox"
+    hand_over(PYTHON, "-m", "pytest", *PARALLEL, "-s", "-m", marks, *files, *others)
 
 
 def lint() -> list[str]:

@@ -1,10 +1,11 @@
-"""What all tests share: the site built once, and served; one Chromium."""
+"""What all tests share: one built site, one web server and one Chromium for each worker."""
 
 from __future__ import annotations
 
 import os
 import sys
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,14 +22,37 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_configure() -> None:
-    """Where `dev.py test` asks for it, keep every test away from trial.yaml's words."""
+    """Stop tests that read trial.yaml, if `dev.py test` asks for it."""
     if os.environ.get("TRIAL_SITE_FIXED_TRIAL"):
         sys.addaudithook(fixtures.refuse_the_live_trial)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sort the files by what they cost, so that no worker begins a long file when others are done.
+
+    `--dist loadfile` hands out whole files in this order (with `--no-loadscope-reorder`), because
+    the tests of one file share fixtures.
+    """
+    seconds: defaultdict[Path, float] = defaultdict(float)
+    for item in items:
+        seconds[item.path] += _seconds(item)
+    items.sort(key=lambda item: -seconds[item.path])
+
+
+def _seconds(item: pytest.Item) -> float:
+    """Estimate what a test takes; a long one says it: `@pytest.mark.slow(seconds=60)`."""
+    if slow := item.get_closest_marker("slow"):
+        return float(slow.kwargs.get("seconds", 3))
+    return 2 if item.get_closest_marker("browser") else 0.05
+
+
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site once, or take the one that TRIAL_SITE_FOLDER names."""
+    """Build the site once for each worker, or take the one that TRIAL_SITE_FOLDER names.
+
+    A build takes a second, as long as a worker would wait for another one's build.
+    """
     if named := os.environ.get("TRIAL_SITE_FOLDER"):
         return Path(named)
     import build
@@ -40,7 +64,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_args: Any) -> None:
-        """Say nothing; the test's own words are what is read."""
+        """Keep the test's output free of requests."""
 
 
 @pytest.fixture(scope="session")
@@ -57,25 +81,25 @@ def served_site(built_site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """Start Playwright's driver once."""
+    """Start Playwright once for each worker."""
     with sync_playwright() as started:
         yield started
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Find Chromium, or say how to have it."""
+    """Find Chromium, or fail with how to install it."""
     found = executable()
     if not found:
         pytest.fail(
-            "no Chromium: install Debian's package chromium, or name one in TRIAL_SITE_CHROMIUM"
+            "Chromium not found: install Debian's package chromium, or set TRIAL_SITE_CHROMIUM."
         )
     return found
 
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
-    """Start Chromium once; every test takes a context of its own."""
+    """Start Chromium once for each worker; every test opens a context of its own."""
     started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
     yield started
     started.close()

@@ -1,4 +1,4 @@
-"""What a screen reader would say: a virtual one, walked through a copy of the pre-check."""
+"""What a screen reader says: a virtual one reads a copy of the pre-check."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ _WALK = """async (selector) => {
 }"""
 
 _NOT_SAID = re.compile(r"(end of .*|paragraph|strong|time)")
-"""What the virtual reader tells of the tree and no real one says aloud by default."""
+"""What only the virtual reader says; real ones do not by default."""
 
 
 @cache
 def _reader() -> str:
-    """The reader as a script: a copy without policy takes it, the sealed frame never would."""
+    """Return the reader as a script, for a copy without policy; the sealed frame refuses it."""
     text = _READER.read_text("utf-8")
     script, count = re.subn(
         r"export\{[^}]*?([\w$]+) as virtual\}", r"window.virtualReader=\1", text
     )
-    assert count == 1, "the virtual screen reader is packed in another way"
+    assert count == 1, "the virtual screen reader has another format"
     return script
 
 
 def listen(page: Page, *selectors: str) -> str:
-    """Return what is said of parts of a page, a phrase per line, an empty line between parts."""
+    """Return what is said of parts of a page: a phrase per line, an empty line between parts."""
     page.add_script_tag(content=_reader(), type="module")
     page.wait_for_function("window.virtualReader !== undefined")
     return "\n\n".join("\n".join(_part(page, selector)) for selector in selectors) + "\n"

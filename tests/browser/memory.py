@@ -8,11 +8,11 @@ from playwright.sync_api import Browser
 
 
 def taken(browser: Browser) -> float:
-    """Return the megabytes of all processes that run pages; shared ones counted in proportion."""
-    told = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
+    """Return the megabytes of all page processes; shared memory counts in proportion."""
+    info = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
     kilobytes = [
         int(line.split()[1])
-        for process in told["processInfo"]
+        for process in info["processInfo"]
         if process["type"] == "renderer"
         for line in Path(f"/proc/{process['id']}/smaps_rollup").read_text("ascii").splitlines()
         if line.startswith("Pss:")

@@ -1,21 +1,17 @@
-"""The pre-check as a person uses it: a page, the frame with the form, and what is typed into it."""
+"""The pre-check as a person uses it: a page, the frame with the form, and the answers."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Error, Frame, Locator, Page
-from playwright.sync_api import TimeoutError as TookTooLong
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-ROOT = Path(__file__).parents[2]
 Answers = Mapping[str, str | list[str]]
 
 WHOLE: dict[str, str | list[str]] = {
@@ -63,17 +59,17 @@ WHOLE: dict[str, str | list[str]] = {
     "ssa_hypersensitivity": "no",
     "informed_consent": "signed_before_any_study_procedure",
 }
-"""Answers to which every criterion is settled and none stands in the way."""
+"""Answers with which every criterion is settled and none excludes."""
 
 
-TOLD = {
+DETAILS = {
     "state": "document.documentElement.dataset.check",
     "failed": "document.querySelector('[data-failed]:not([hidden])')?.dataset.failed ?? null",
     "start": "(one => one.hidden ? null : one.innerText)(document.getElementById('start'))",
     "live": "document.getElementById('live').innerText",
     "focus": "document.activeElement?.id || document.activeElement?.tagName",
 }
-"""What is told of a check that did not come into the state that was waited for."""
+"""What an error message shows of a page that did not reach the expected state."""
 
 
 WATCH = """(one) => {
@@ -91,26 +87,26 @@ class PrecheckPage:
 
     def wait_for(self, *states: str, seconds: float = 60) -> str:
         """Wait until the check is in one of these states; return which."""
-        wanted = ", ".join(f"html[data-check={state}]" for state in states)
+        expected = ", ".join(f"html[data-check={state}]" for state in states)
         try:
-            self.frame.wait_for_selector(wanted, timeout=seconds * 1000, state="attached")
-        except TookTooLong as error:
-            told = f"not {' or '.join(states)} within {seconds:g} s; {self._told()}"
-            raise AssertionError(told) from error
+            self.frame.wait_for_selector(expected, timeout=seconds * 1000, state="attached")
+        except PlaywrightTimeout as error:
+            message = f"not {' or '.join(states)} within {seconds:g} s; {self._details()}"
+            raise AssertionError(message) from error
         return self.state
 
-    def _told(self) -> str:
-        """What the page says of itself, for whoever must understand a failure from afar."""
-        told = {}
-        for name, script in TOLD.items():
-            told[name] = "cannot be had"
+    def _details(self) -> str:
+        """Describe the page for an error message, since nobody can look at it afterwards."""
+        details = {}
+        for name, script in DETAILS.items():
+            details[name] = "not available"
             with suppress(Error):
-                told[name] = self.frame.evaluate(script)
-        return json.dumps(told, ensure_ascii=False)
+                details[name] = self.frame.evaluate(script)
+        return json.dumps(details, ensure_ascii=False)
 
     @property
     def state(self) -> str:
-        """The state that the form's document gives: loading, ready, result or failed."""
+        """The state that the form's document shows: loading, ready, result or failed."""
         return str(self.frame.get_attribute("html", "data-check"))
 
     def type_in(self, answers: Answers) -> None:
@@ -134,28 +130,28 @@ class PrecheckPage:
         return self.frame.locator(f'input[name="{fact}"][value="{value}"]')
 
     def check(self) -> dict[str, Any]:
-        """Press "Check the answers" and return what the rules said."""
+        """Press "Check the answers" and return the assessment."""
         self.press("button[type=submit]")
         self.wait_for("result")
         return self.result
 
     def press(self, selector: str) -> None:
-        """Click a thing once it rests, and see that the click arrives.
+        """Click an element once it no longer moves, and assert that the click arrives.
 
-        A click is sent to a place of the page; between two processes the frame may just have moved.
+        A click goes to a point of the page, and page and frame are laid out by two processes.
         """
         button = self.frame.locator(selector)
         button.evaluate(WATCH)
         button.evaluate("one => one.scrollIntoView({ block: 'nearest' })")
-        _wait_until_it_rests(self.page, button)
+        _wait_until_still(self.page, button)
         button.click()
-        assert self.frame.evaluate("window.arrived"), f"no click at {selector}; {self._told()}"
+        assert self.frame.evaluate("window.arrived"), f"no click at {selector}; {self._details()}"
 
     def wait_until(self, script: str, given: Any = None, seconds: float = 10) -> None:
-        """Wait until a script in the frame gives true; the frame's policy lets none poll in it."""
+        """Wait until a script in the frame returns true; its policy allows no polling inside."""
         until = time.monotonic() + seconds
         while not self.frame.evaluate(script, given):
-            assert time.monotonic() < until, f"never so: {script}, {given}; {self._told()}"
+            assert time.monotonic() < until, f"never true: {script}, {given}; {self._details()}"
             self.page.wait_for_timeout(40)
 
     def wait_for_focus(self, element: str) -> None:
@@ -167,52 +163,44 @@ class PrecheckPage:
         self.press("[data-act=clear]")
         self.wait_for("ready")
 
+    def reset(self) -> None:
+        """Clear all answers at once, for the next test."""
+        self.frame.evaluate("document.querySelector('[data-act=clear]').click()")
+        self.wait_for("ready")
+
     @property
     def result_text(self) -> str:
-        """The JSON as the rules gave it, or nothing."""
+        """The assessment as JSON, byte for byte; empty where there is none."""
         return self.frame.locator("[data-assessment]").text_content() or ""
 
     @property
     def result(self) -> dict[str, Any]:
-        """The same, read."""
+        """The assessment, parsed."""
         found: dict[str, Any] = json.loads(self.result_text)
         return found
 
 
-def _wait_until_it_rests(page: Page, thing: Locator) -> None:
+def _wait_until_still(page: Page, element: Locator) -> None:
     for _ in range(100):
-        before = thing.bounding_box()
+        before = element.bounding_box()
         page.wait_for_timeout(40)
-        if thing.bounding_box() == before:
+        if element.bounding_box() == before:
             return
-    raise AssertionError("it never comes to rest")
+    raise AssertionError("it never stops moving")
 
 
 def open_precheck(page: Page, address: str) -> PrecheckPage:
     """Open the pre-check of a served site and find its frame.
 
-    The page may open itself once more while it loads, so its loading is not waited for.
+    Do not wait for the page to load: it may reload itself once meanwhile.
     """
     page.goto(address + "pre-check/", wait_until="commit")
     return find_frame(page)
 
 
 def find_frame(page: Page) -> PrecheckPage:
-    """Find the frame of a pre-check that is being opened."""
+    """Find the frame of a pre-check that is opening."""
     handle = page.wait_for_selector("#precheck-frame", state="attached", timeout=90_000)
     frame = handle.content_frame() if handle else None
     assert frame is not None
     return PrecheckPage(page, frame)
-
-
-def desk_result(answers: Answers) -> str:
-    """Return what the command line prints for the same answers, less the last newline."""
-    done = subprocess.run(
-        [sys.executable, "-m", "nelmas_rules", "check", "-", "--json"],
-        input=json.dumps(answers),
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=False,
-    )
-    return done.stdout.removesuffix("\n")

@@ -1,4 +1,4 @@
-"""A small server for the built site that remembers requests and can be told to misbehave."""
+"""A small server for the built site that records requests and can be made to misbehave."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ mimetypes.add_type("text/javascript", ".js")
 
 @dataclass
 class Served:
-    """A site that is being served: its address, and every request it had."""
+    """A site that is being served: its address, and every request so far."""
 
     address: str
     folder: Path
-    """What is served; another one in its place is an update."""
+    """The folder that is served; to replace it is an update of the site."""
     requests: list[str] = field(default_factory=list)
     instead: dict[str, Answer] = field(default_factory=dict)
-    """Path below the site's root to what is sent in the file's place."""
+    """Maps a path below the site's root to what is sent instead of the file."""
     held: threading.Event = field(default_factory=threading.Event)
-    """While clear, requests below `hold` wait."""
+    """Until this is set, requests below `hold` wait."""
     hold: str = ""
     pace: float = 0
-    """Bytes a second that all answers share; 0 for as fast as they go."""
+    """Bytes per second, shared by all answers; 0 for no limit."""
     line: threading.Lock = field(default_factory=threading.Lock)
     cut: str = ""
-    """Answers to requests below it break off in the middle."""
+    """Answers to requests below this path break off in the middle."""
 
 
 @contextmanager
@@ -82,7 +82,7 @@ def serve(folder: Path) -> Iterator[Served]:
             self.close_connection = not whole
 
         def _write(self, body: bytes) -> None:
-            """Send at once, or piece by piece as over a line that all requests share."""
+            """Send at once, or in pieces as over a slow connection that all requests share."""
             if not served.pace:
                 self.wfile.write(body)
                 return
@@ -93,7 +93,7 @@ def serve(folder: Path) -> Iterator[Served]:
                 self.wfile.write(body[at : at + PIECE])
 
         def log_message(self, *args: object) -> None:
-            """Say nothing; requests are kept."""
+            """Print nothing; requests are recorded."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

@@ -1,14 +1,16 @@
-"""What is typed into the page gives what the desk gives, byte for byte."""
+"""The form gives the same findings as the rules in this Python, byte for byte."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
-from eligibility.trial_file import open_precheck as open_desk
-from tests.browser.precheck_page import WHOLE, Answers, PrecheckPage, desk_result
+from eligibility.json_api import Precheck
+from tests.browser.conftest import Assess
+from tests.browser.precheck_page import WHOLE, Answers, PrecheckPage, open_precheck
+from tests.browser.serving import Served
 from tests.eligibility.case_loader import load
 
 pytestmark = pytest.mark.browser
@@ -42,19 +44,17 @@ CASES: dict[str, Answers] = {
 
 
 @pytest.mark.parametrize("answers", CASES.values(), ids=CASES.keys())
-def test_same_bytes_as_the_desk(precheck: PrecheckPage, answers: Answers) -> None:
-    """A finding that differed between browser and desk could be trusted in neither."""
+def test_typed_answers_give_the_same_bytes(
+    precheck: PrecheckPage, assess: Assess, answers: Answers
+) -> None:
+    """A finding that differs between browser and command line could be trusted in neither."""
     precheck.type_in(answers)
     precheck.check()
-    found = precheck.result_text
-    precheck.clear()
-    assert found == desk_result(answers)
+    assert precheck.result_text == assess(answers)
 
 
-def test_the_summary_is_the_desks(precheck: PrecheckPage, built_site: Path) -> None:
-    """Assessment and summary come from one call; a letter must not tell of other answers."""
-    definitions = built_site / "pre-check" / "runtime" / "definitions.json"
-    desk = open_desk(definitions.read_text("utf-8"))
+def test_the_summary_is_of_the_same_answers(precheck: PrecheckPage, rules: Precheck) -> None:
+    """Assessment and summary come from one call; a letter must not describe other answers."""
     given = {**WHOLE, "haemoglobin": "79 g/L"}
     precheck.type_in(given)
     precheck.check()
@@ -62,23 +62,18 @@ def test_the_summary_is_the_desks(precheck: PrecheckPage, built_site: Path) -> N
     precheck.frame.fill("#haemoglobin", "7,9")
     precheck.check()
     nothing = precheck.frame.input_value("#summary")
-    precheck.clear()
-    assert written == desk.summary(json.dumps(given))
+    assert written == rules.summary(json.dumps(given))
     assert "E8" in written
     assert nothing == ""
 
 
-def test_units_may_be_typed(precheck: PrecheckPage) -> None:
-    """Laboratory reports are copied with their unit; that must not spoil the answer."""
-    precheck.type_in({"assessment_date": "2026-03-27"})
-    precheck.frame.fill("#haemoglobin", "79 g/L")
-    precheck.frame.fill("#ki67_percent", "8 %")
+def test_units_may_be_typed(precheck: PrecheckPage, assess: Assess) -> None:
+    """People copy laboratory values with their unit; the answer must stay the same."""
+    answers = {"assessment_date": "2026-03-27", "haemoglobin": "79 g/L", "ki67_percent": "8 %"}
+    for fact, answer in answers.items():
+        precheck.frame.fill(f"#{fact}", answer)
     precheck.check()
-    found = precheck.result_text
-    precheck.clear()
-    assert found == desk_result(
-        {"assessment_date": "2026-03-27", "haemoglobin": "79 g/L", "ki67_percent": "8 %"}
-    )
+    assert precheck.result_text == assess(answers)
 
 
 STATES = """() => {
@@ -89,17 +84,16 @@ STATES = """() => {
 }"""
 
 
-def test_findings_follow_every_change(precheck: PrecheckPage) -> None:
-    """Findings that stayed behind the answers would belong to another patient."""
+def test_findings_follow_every_change(precheck: PrecheckPage, assess: Assess) -> None:
+    """Findings that lag behind the answers belong to another patient."""
     precheck.type_in({"assessment_date": "2026-03-27", "haemoglobin": "121 g/L"})
     precheck.check()
     precheck.frame.evaluate(STATES)
     precheck.frame.fill("#haemoglobin", "79")
     precheck.wait_until("window.states.at(-1) === 'result'")
     assert precheck.frame.evaluate("window.states[0]") == "ready"
-    found = precheck.result_text
-    precheck.clear()
-    assert found == desk_result({"assessment_date": "2026-03-27", "haemoglobin": "79 g/L"})
+    answers = {"assessment_date": "2026-03-27", "haemoglobin": "79 g/L"}
+    assert precheck.result_text == assess(answers)
 
 
 def test_not_known_and_none_exclude_the_rest(precheck: PrecheckPage) -> None:
@@ -120,18 +114,21 @@ def test_not_known_and_none_exclude_the_rest(precheck: PrecheckPage) -> None:
     assert frame.input_value("#ssa_last_date") == ""
     frame.fill("#ssa_last_date", "2026-01-02")
     assert not frame.is_checked('input[name="ssa_last_date"][value="never"]')
-    precheck.clear()
 
 
-def test_nothing_is_answered_at_first(precheck: PrecheckPage) -> None:
-    """A default would stand in for an answer that nobody gave."""
-    frame = precheck.frame
+def test_a_new_form_is_empty_and_offers_no_autofill(ready_site: Served, page: Page) -> None:
+    """A default would be an answer that nobody gave, and so would an earlier person's answer."""
+    frame = open_precheck(page, ready_site.address).frame
     assert frame.locator("input:checked").count() == 0
-    assert {box.input_value() for box in frame.locator("input[type=text], select").all()} == {""}
+    fields = frame.locator("input[type=text], select").all()
+    assert len(fields) > 20
+    assert {field.input_value() for field in fields} == {""}
+    assert frame.get_attribute("form", "autocomplete") == "off"
+    assert frame.locator("input[autocomplete]:not([autocomplete=off])").count() == 0
 
 
-def test_problems_stand_by_their_fields(precheck: PrecheckPage) -> None:
-    """Whoever has to mend an answer needs the message beside it and a way there."""
+def test_problems_are_shown_at_their_fields(precheck: PrecheckPage) -> None:
+    """People who must correct an answer need the message beside it and a link to it."""
     frame = precheck.frame
     precheck.type_in({"haemoglobin": "7,9 g/dL"})
     precheck.check()
@@ -149,7 +146,7 @@ def test_problems_stand_by_their_fields(precheck: PrecheckPage) -> None:
     assert frame.locator("[data-wrong], [aria-invalid]").count() == 0
 
 
-def test_clear_all_forgets_everything(precheck: PrecheckPage) -> None:
+def test_clearing_removes_every_answer(precheck: PrecheckPage) -> None:
     """The next patient's check must not start with the last one's answers."""
     precheck.type_in(WHOLE)
     precheck.check()
@@ -163,45 +160,62 @@ def test_clear_all_forgets_everything(precheck: PrecheckPage) -> None:
     assert "121" not in (frame.text_content("#result") or "")
 
 
-ENTER = """([answers]) => {
+ENTER_AND_CHECK = """async ([patients]) => {
   const form = document.getElementById("answers");
-  form.reset();
-  for (const [fact, answer] of Object.entries(answers)) {
-    const question = form.querySelector(`[data-fact="${fact}"]`);
-    if (!question) return false;
-    const text = question.querySelector("input[type=text]");
-    if (text && answer !== "never") {
-      if (typeof answer !== "string" || answer.trim() !== answer || answer === "") return false;
-      const unit = question.dataset.unit;
-      if (unit && !answer.endsWith(unit)) return false;
-      text.value = answer;
-      if (text.value !== answer) return false;
-      continue;
+  const root = document.documentElement;
+
+  /** Answer the form; false where no form can hold such answers. */
+  function enter(answers) {
+    form.reset();
+    for (const [fact, answer] of Object.entries(answers)) {
+      const question = form.querySelector(`[data-fact="${fact}"]`);
+      if (!question) return false;
+      const text = question.querySelector("input[type=text]");
+      if (text && answer !== "never") {
+        if (typeof answer !== "string" || answer.trim() !== answer || answer === "") return false;
+        const unit = question.dataset.unit;
+        if (unit && !answer.endsWith(unit)) return false;
+        text.value = answer;
+        if (text.value !== answer) return false;
+        continue;
+      }
+      const listed = question.dataset.type === "options";
+      if (listed !== Array.isArray(answer)) return false;
+      for (const value of listed ? (answer.length ? answer : ["none"]) : [answer]) {
+        const control = [...question.querySelectorAll("input")].find((one) => one.value === value);
+        if (!control || control.checked || value === "") return false;
+        control.checked = true;
+      }
     }
-    const listed = question.dataset.type === "options";
-    if (listed !== Array.isArray(answer)) return false;
-    for (const value of listed ? (answer.length ? answer : ["none"]) : [answer]) {
-      const control = [...question.querySelectorAll("input")].find((one) => one.value === value);
-      if (!control || control.checked || value === "") return false;
-      control.checked = true;
-    }
+    return true;
   }
-  return true;
+
+  /** Press the button, and wait until the document says that the findings are there. */
+  function check() {
+    return new Promise((resolve) => {
+      const seen = new MutationObserver(() => {
+        if (root.dataset.check !== "result") return;
+        seen.disconnect();
+        resolve(document.querySelector("[data-assessment]").textContent);
+      });
+      seen.observe(root, { attributeFilter: ["data-check"] });
+      document.querySelector("button[type=submit]").click();
+    });
+  }
+
+  const found = {};
+  for (const [id, answers] of Object.entries(patients))
+    if (enter(answers)) found[id] = await check();
+  return found;
 }"""
 
 
-def test_the_published_cases(precheck: PrecheckPage, built_site: Path) -> None:
-    """The test patients that clinicians can read must come out the same on the page."""
-    definitions = built_site / "pre-check" / "runtime" / "definitions.json"
-    desk = open_desk(definitions.read_text("utf-8"))
-    typed = 0
-    for case in load():
-        given = {fact: answer for fact, answer in case.answers.items() if answer is not None}
-        if not precheck.frame.evaluate(ENTER, [given]):
-            continue
-        typed += 1
-        precheck.check()
-        found = precheck.result_text
-        assert found == desk.assess(json.dumps(given)), case.id
-    precheck.clear()
-    assert typed >= 250
+def test_published_cases_give_the_same_bytes(precheck: PrecheckPage, assess: Assess) -> None:
+    """The form must give clinicians' test patients the findings that are published for them."""
+    patients = {
+        case.id: {fact: answer for fact, answer in case.answers.items() if answer is not None}
+        for case in load()
+    }
+    found: dict[str, str] = precheck.frame.evaluate(ENTER_AND_CHECK, [patients])
+    assert len(found) >= 250
+    assert found == {case: assess(patients[case]) for case in found}

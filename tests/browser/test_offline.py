@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_second_visit_needs_no_network(built_site: Path, page: Page) -> None:
-    """In a clinic's cellar there is no network; a check opened before must still open."""
+    """A clinic's cellar has no network; a check that was opened before must still open."""
     with serve(built_site) as served:
         precheck = open_precheck(page, served.address)
         precheck.wait_for("ready")
@@ -28,7 +28,7 @@ def test_a_second_visit_needs_no_network(built_site: Path, page: Page) -> None:
 
 
 def test_the_files_are_fetched_once(served: Served, page: Page) -> None:
-    """The service worker fetches for the page; fetching twice would double everyone's waiting."""
+    """The service worker fetches for the page; fetching twice would double the wait."""
     open_precheck(page, served.address).wait_for("ready")
     asked = [path for path in served.requests if "/runtime/" in path]
     assert len(asked) == len(set(asked))
@@ -37,8 +37,8 @@ def test_the_files_are_fetched_once(served: Served, page: Page) -> None:
     assert [path for path in served.requests[seen:] if "/runtime/" in path] == []
 
 
-def test_a_file_spoilt_in_the_cache_is_not_used(served: Served, page: Page) -> None:
-    """The cache belongs to the browser and could be altered; what comes from it is verified too."""
+def test_a_file_changed_in_the_cache_is_not_used(served: Served, page: Page) -> None:
+    """The browser's cache could be changed, so files from it must be verified too."""
     open_precheck(page, served.address).wait_for("ready")
     other = page.context.new_page()
     other.goto(served.address + RUNTIME + "definitions.json")
@@ -62,7 +62,7 @@ def test_a_file_spoilt_in_the_cache_is_not_used(served: Served, page: Page) -> N
 
 
 def test_without_a_service_worker(served: Served, browser: Browser) -> None:
-    """Private windows may refuse service workers; the check goes on and says what is missing."""
+    """Private windows may refuse service workers; the check must run and say what is missing."""
     context = browser.new_context(service_workers="block")
     precheck = open_precheck(context.new_page(), served.address)
     precheck.wait_for("ready")

@@ -1,4 +1,4 @@
-"""The same sources give the same bytes, wherever, whenever and by whomever they are built."""
+"""The same sources give the same bytes on any day, in any folder, for any user."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def built(root: Path, umask: int, **environment: str) -> dict[str, bytes]:
 
 
 def test_same_sources_same_bytes(tmp_path: Path) -> None:
-    """Whoever doubts what is served must be able to build it again and compare."""
+    """Anybody must be able to build the site again and compare it with what is served."""
     here = copy(ROOT, tmp_path / "here")
     elsewhere = copy(here, tmp_path / "else where ü" / "deep" / "copy")
     for path in elsewhere.rglob("*"):

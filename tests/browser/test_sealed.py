@@ -1,34 +1,54 @@
-"""No answer leaves: no request after the first answer, nothing stored, nothing brought back."""
+"""No answer leaves the page: nothing is sent, stored or restored."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Error, Page
 
-from tests.browser.precheck_page import WHOLE, find_frame, open_precheck
+from tests.browser.precheck_page import WHOLE, PrecheckPage, find_frame, open_precheck
 from tests.browser.serving import Served
 
 pytestmark = pytest.mark.browser
 
 
-def test_no_request_after_the_first_answer(served: Served, page: Page) -> None:
-    """Even a request to our own host could carry an answer, so there must be none."""
+STORES = """async () => ({
+  local: localStorage.length, session: sessionStorage.length, cookies: document.cookie,
+  databases: (await indexedDB.databases()).length,
+  history: history.length, state: history.state, name: window.name,
+})"""
+
+LASTING = "[history.length, history.state, window.name, location.href, document.title]"
+"""What outlives a page in the browser's history, and is synchronised by some browsers."""
+
+
+def test_use_sends_and_stores_nothing(served: Served, page: Page) -> None:
+    """Even a request to our own host could carry an answer; a stored one could be found later."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     precheck = open_precheck(page, served.address)
     precheck.wait_for("ready")
-    before, seen = len(served.requests), len(asked)
+    before, seen, lasting = len(served.requests), len(asked), page.evaluate(LASTING)
     precheck.type_in(WHOLE)
     precheck.check()
+    assert page.evaluate(LASTING) == lasting
+    assert page.evaluate("[history.state, window.name]") == [None, ""]
+    assert "121" not in page.url
     precheck.clear()
     page.wait_for_timeout(500)
     assert served.requests[before:] == []
     assert asked[seen:] == []
     assert [url for url in asked if not url.startswith((served.address, "blob:"))] == []
+    other = page.context.new_page()
+    other.goto(served.address + "pre-check/runtime/worker.js")
+    assert other.evaluate(STORES) == {
+        "local": 0, "session": 0, "cookies": "", "databases": 0,
+        "history": 2, "state": None, "name": "",
+    }  # fmt: skip
+    assert page.context.cookies() == []
 
 
-def test_the_seal_is_told_as_it_was_tested(served: Served, page: Page) -> None:
-    """A seal that is claimed and not tested would be decoration."""
+def test_the_seal_is_tested_before_it_is_claimed(served: Served, page: Page) -> None:
+    """A seal that nobody tests proves nothing."""
     precheck = open_precheck(page, served.address)
     precheck.wait_for("ready")
     assert "tested when you give the first answer" in precheck.frame.inner_text("#seal")
@@ -50,7 +70,7 @@ CONNECTS = "(url) => KeptFetch(url).then((answer) => answer.ok, () => false)"
     ids=["focus", "click", "input"],
 )
 def test_the_page_is_sealed_by_the_first_touch(served: Served, page: Page, touch: str) -> None:
-    """A page that is only looked at may be audited; from the first touch on it reaches nothing."""
+    """Audit tools need a network; from the first touch on, the page must have none."""
     page.add_init_script("window.KeptFetch = window.fetch.bind(window)")
     precheck = open_precheck(page, served.address)
     precheck.wait_for("ready")
@@ -63,8 +83,8 @@ def test_the_page_is_sealed_by_the_first_touch(served: Served, page: Page, touch
     assert page.evaluate("typeof fetch") == "undefined"
 
 
-def test_what_is_typed_early_is_sealed_in_later(served: Served, page: Page) -> None:
-    """The form never waits: where answers come before the files, the page is sealed after them."""
+def test_early_answers_are_sealed_in_later(served: Served, page: Page) -> None:
+    """The form never waits: answers may come before the files, and then the seal comes after."""
     served.hold = "pyodide.asm.wasm"
     precheck = open_precheck(page, served.address)
     precheck.type_in({"age_years": "58"})
@@ -76,8 +96,8 @@ def test_what_is_typed_early_is_sealed_in_later(served: Served, page: Page) -> N
     assert page.evaluate("typeof fetch") == "undefined"
 
 
-def test_robots_can_be_asked_of_a_page_at_rest(served: Served, page: Page) -> None:
-    """Auditors ask for robots.txt in the page's name, and count its absence as a fault."""
+def test_audit_tools_can_fetch_robots_before_the_first_answer(served: Served, page: Page) -> None:
+    """Audit tools fetch robots.txt from within the page, and report a failure as an error."""
     precheck = open_precheck(page, served.address)
     precheck.wait_for("ready")
     devtools = page.context.new_cdp_session(page)
@@ -94,8 +114,8 @@ def test_robots_can_be_asked_of_a_page_at_rest(served: Served, page: Page) -> No
         devtools.send("Network.loadNetworkResource", asked)
 
 
-def test_a_page_around_it_gets_no_form(served: Served, page: Page) -> None:
-    """Whoever frames the page, or opened it, could be told what is typed into it."""
+def test_another_page_cannot_frame_or_open_the_form(served: Served, page: Page) -> None:
+    """A page that frames or opens this one could watch what people type."""
     page.set_content(f'<iframe src="{served.address}pre-check/"></iframe>')
     inside = page.frames[1]
     inside.wait_for_selector("#precheck-framed", state="visible")
@@ -110,14 +130,14 @@ def test_a_page_around_it_gets_no_form(served: Served, page: Page) -> None:
 
 
 def allow_data_connections(html: bytes) -> bytes:
-    """Loosen the policies of shell and frame as little as would show."""
+    """Allow shell and frame to connect to data: addresses, the smallest hole that is noticed."""
     return html.replace(b"connect-src &#39;self&#39;", b"connect-src &#39;self&#39; data:").replace(
         b"connect-src &amp;#39;none&amp;#39;", b"connect-src data:"
     )
 
 
 def test_an_unsealed_frame_is_not_used(served: Served, page: Page) -> None:
-    """If the policy were lost on the way, the form must say so and stop."""
+    """If a server drops the policy, the form must say so and stop."""
     served.instead["pre-check/"] = allow_data_connections
     precheck = open_precheck(page, served.address)
     precheck.wait_for("ready")
@@ -126,38 +146,24 @@ def test_an_unsealed_frame_is_not_used(served: Served, page: Page) -> None:
     assert "Not sealed" in precheck.frame.inner_text("#seal")
 
 
-STORES = """async () => ({
-  local: localStorage.length, session: sessionStorage.length, cookies: document.cookie,
-  databases: (await indexedDB.databases()).length,
-  history: history.length, state: history.state, name: window.name,
-})"""
+def test_neither_reload_nor_back_restores_answers(served: Served, page: Page) -> None:
+    """Browsers fill forms again after a reload; the next person must find this one empty."""
 
+    def assert_empty(precheck: PrecheckPage) -> None:
+        precheck.wait_for("ready", "result")
+        assert precheck.frame.input_value("#age_years") == ""
+        assert precheck.result_text == ""
 
-def test_nothing_is_stored(served: Served, page: Page) -> None:
-    """What is not stored cannot be found later on a shared computer."""
-    precheck = open_precheck(page, served.address)
-    precheck.wait_for("ready")
-    precheck.type_in(WHOLE)
-    precheck.check()
-    assert "121" not in page.url
-    other = page.context.new_page()
-    other.goto(served.address + "pre-check/runtime/worker.js")
-    assert other.evaluate(STORES) == {
-        "local": 0, "session": 0, "cookies": "", "databases": 0,
-        "history": 2, "state": None, "name": "",
-    }  # fmt: skip
-    assert page.context.cookies() == []
+    def answer(precheck: PrecheckPage) -> None:
+        precheck.wait_for("ready")
+        precheck.type_in({"assessment_date": "2026-03-27", "age_years": "58"})
+        precheck.check()
 
-
-def test_going_back_brings_no_answer_back(served: Served, page: Page) -> None:
-    """The next person at this computer could press "back"."""
-    precheck = open_precheck(page, served.address)
-    precheck.wait_for("ready")
-    precheck.type_in({"assessment_date": "2026-03-27", "age_years": "58"})
-    precheck.check()
+    answer(open_precheck(page, served.address))
+    page.reload()
+    reloaded = find_frame(page)
+    assert_empty(reloaded)
+    answer(reloaded)
     page.goto(served.address + "pre-check/runtime/worker.js")
     page.go_back()
-    again = find_frame(page)
-    again.wait_for("ready", "result")
-    assert again.frame.input_value("#age_years") == ""
-    assert again.result_text == ""
+    assert_empty(find_frame(page))

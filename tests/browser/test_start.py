@@ -1,4 +1,4 @@
-"""How the check starts, and what it says when it cannot."""
+"""How the check starts, and how it explains that it cannot."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
 from sitegen.quality.chromium_flags import FLAGS
-from tests.browser.precheck_page import desk_result, open_precheck
+from tests.browser.conftest import Assess
+from tests.browser.precheck_page import open_precheck
 from tests.browser.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -16,17 +17,18 @@ pytestmark = pytest.mark.browser
 RUNTIME = "pre-check/runtime/"
 
 
-def test_the_form_never_waits(served: Served, page: Page) -> None:
-    """Answers given before Python has come are kept, and their findings follow by themselves."""
+def test_the_form_never_waits(served: Served, page: Page, assess: Assess) -> None:
+    """Answers given before Python has started are kept, and their findings follow unasked."""
     served.hold = "pyodide.asm.wasm"
     precheck = open_precheck(page, served.address)
-    precheck.type_in({"assessment_date": "2026-03-27", "age_years": "58"})
+    answers = {"assessment_date": "2026-03-27", "age_years": "58"}
+    precheck.type_in(answers)
     precheck.frame.locator("button[type=submit]").click()
     assert precheck.state == "loading"
     assert "appear as soon as" in precheck.frame.inner_text("#start")
     served.held.set()
     precheck.wait_for("result")
-    assert precheck.result_text == desk_result({"assessment_date": "2026-03-27", "age_years": "58"})
+    assert precheck.result_text == assess(answers)
 
 
 def flip_a_byte(content: bytes) -> bytes:
@@ -37,11 +39,11 @@ def flip_a_byte(content: bytes) -> bytes:
 
 BROKEN: dict[str, tuple[str, Callable[[bytes], bytes | None], str]] = {
     "missing runtime": ("pyodide.asm.wasm", lambda _: None, "could not be fetched"),
-    "missing rule": ("nelmas_rules/truth.py", lambda _: None, "could not be fetched"),
+    "missing rule": ("eligibility/truth.py", lambda _: None, "could not be fetched"),
     "changed runtime": ("pyodide.asm.wasm", flip_a_byte, "is not the one that was published"),
     "changed script": ("worker.js", flip_a_byte, "is not the one that was published"),
     "changed library": ("stdlib.json", flip_a_byte, "is not the one that was published"),
-    "changed rule": ("nelmas_rules/truth.py", flip_a_byte, "is not the one that was published"),
+    "changed rule": ("eligibility/truth.py", flip_a_byte, "is not the one that was published"),
     "cut short": (
         "definitions.json",
         lambda whole: whole[:-1],
@@ -58,20 +60,20 @@ def test_a_wrong_file_stops_the_check(
     instead: Callable[[bytes], bytes | None],
     words: str,
 ) -> None:
-    """Only the published bytes may judge; anything else ends in clear words and the checklist."""
+    """Only published bytes may run; anything else is refused in words, with the checklist."""
     served.instead[RUNTIME + name] = instead
     precheck = open_precheck(page, served.address)
     precheck.type_in({"age_years": "58"})
     precheck.wait_for("failed")
     assert words in precheck.frame.inner_text("#start")
     assert precheck.frame.input_value("#age_years") == "58"
-    way_on = page.locator("#precheck-failed a")
-    assert way_on.is_visible()
-    assert (way_on.get_attribute("href") or "").endswith("clinicians/checklist/")
+    checklist = page.locator("#precheck-failed a")
+    assert checklist.is_visible()
+    assert (checklist.get_attribute("href") or "").endswith("clinicians/checklist/")
 
 
 def test_without_webassembly(served: Served, playwright: Playwright, chromium: str) -> None:
-    """Where WebAssembly is switched off, people must be told at once and not wait."""
+    """Where WebAssembly is switched off, the page must say so at once."""
     browser = playwright.chromium.launch(
         executable_path=chromium, args=[*FLAGS, "--js-flags=--jitless"]
     )
@@ -90,7 +92,7 @@ def test_without_webassembly(served: Served, playwright: Playwright, chromium: s
 
 
 def test_where_webassembly_is_forbidden(served: Served, page: Page) -> None:
-    """Pyodide waits for ever where compiling is forbidden; the page must not."""
+    """Pyodide never stops waiting where compiling is forbidden; the page must."""
     served.instead["pre-check/"] = lambda html: html.replace(b"&#39;wasm-unsafe-eval&#39;", b"", 1)
     precheck = open_precheck(page, served.address)
     precheck.wait_for("failed", seconds=20)
@@ -98,17 +100,17 @@ def test_where_webassembly_is_forbidden(served: Served, page: Page) -> None:
 
 
 def test_a_changed_script_of_the_form(served: Served, page: Page) -> None:
-    """A form whose script is not the published one does nothing at all; the page must say so."""
+    """A form whose script was changed does nothing; the page must say so."""
     served.instead["pre-check/"] = lambda html: html.replace(b"const Frame =", b"const Other =", 1)
     page.goto(served.address + "pre-check/", wait_until="commit")
-    told = page.locator("#precheck-failed")
-    told.wait_for(state="visible", timeout=60_000)
-    assert "changed" in told.inner_text()
-    assert told.locator("a").is_visible()
+    notice = page.locator("#precheck-failed")
+    notice.wait_for(state="visible", timeout=60_000)
+    assert "changed" in notice.inner_text()
+    assert notice.locator("a").is_visible()
 
 
 def test_too_slow(served: Served, page: Page) -> None:
-    """A connection that stalls ends in words, and what was typed stays."""
+    """A stalled connection is explained, and answers are kept."""
     served.instead["pre-check/"] = lambda html: html.replace(
         b"&#34;slow&#34;:20,&#34;stalled&#34;:60", b"&#34;slow&#34;:1,&#34;stalled&#34;:3"
     )
@@ -123,7 +125,7 @@ def test_too_slow(served: Served, page: Page) -> None:
 
 
 def test_scripts_off(served: Served, browser: Browser) -> None:
-    """Without scripts a form that does nothing would mislead; the checklist is offered instead."""
+    """Without scripts the form cannot work, so the checklist must replace it."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(served.address + "pre-check/")

@@ -1,4 +1,4 @@
-"""Nothing is kept: every store of the browser, and all that it wrote to its disk, after use."""
+"""No answer is in any of the browser's stores, nor in the files that it writes to disk."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from tests.browser.serving import Served
 
 pytestmark = pytest.mark.browser
 
-TELLING = "121.37519"
-"""An answer that stands nowhere else."""
-ANSWERS = {"assessment_date": "2026-03-27", "haemoglobin": f"{TELLING} g/L"}
+ANSWER = "121.37519"
+"""An answer that occurs nowhere else."""
+ANSWERS = {"assessment_date": "2026-03-27", "haemoglobin": f"{ANSWER} g/L"}
 
 
 @contextmanager
 def someone_at(playwright: Playwright, chromium: str, profile: Path) -> Iterator[BrowserContext]:
-    """Open a browser that has a profile on disk, as people's browsers do."""
+    """Open a browser with a profile on disk, as people have."""
     context = playwright.chromium.launch_persistent_context(
         profile, executable_path=chromium, args=FLAGS
     )
@@ -33,8 +33,8 @@ def someone_at(playwright: Playwright, chromium: str, profile: Path) -> Iterator
 
 
 def written(profile: Path) -> list[str]:
-    """Name the files of a profile in which the telling answer stands, in bytes or in UTF-16."""
-    forms = TELLING.encode(), TELLING.encode("utf-16-le")
+    """Return the files of a profile that hold the answer, as UTF-8 or UTF-16."""
+    forms = ANSWER.encode(), ANSWER.encode("utf-16-le")
     files = (path for path in profile.rglob("*") if path.is_file() and not path.is_symlink())
     return [
         str(path.relative_to(profile))
@@ -48,13 +48,13 @@ def use(precheck: PrecheckPage) -> None:
     precheck.wait_for("ready")
     precheck.type_in(ANSWERS)
     precheck.check()
-    assert TELLING in precheck.result_text
+    assert ANSWER in precheck.result_text
 
 
 def test_nothing_is_written_to_disk(
     served: Served, playwright: Playwright, chromium: str, tmp_path: Path
 ) -> None:
-    """Whatever store a browser has, its files must hold no answer once it is closed."""
+    """Browsers have many stores; after use, no file of theirs may hold an answer."""
     with someone_at(playwright, chromium, tmp_path / "a") as context:
         precheck = open_precheck(context.new_page(), served.address)
         use(precheck)
@@ -64,21 +64,21 @@ def test_nothing_is_written_to_disk(
     assert written(tmp_path / "a") == []
 
 
-def test_what_is_stored_would_be_found(
+def test_the_search_finds_what_is_stored(
     served: Served, playwright: Playwright, chromium: str, tmp_path: Path
 ) -> None:
-    """The search of the profile proves something only if it finds what was stored."""
+    """A search of the profile that finds nothing proves nothing."""
     with someone_at(playwright, chromium, tmp_path / "a") as context:
         page = context.new_page()
         page.goto(served.address)
         page.evaluate(
-            """async (telling) => {
-              localStorage.setItem("a", telling);
-              await (await caches.open("a")).put("/a", new Response(telling));
+            """async (answer) => {
+              localStorage.setItem("a", answer);
+              await (await caches.open("a")).put("/a", new Response(answer));
             }""",
-            TELLING,
+            ANSWER,
         )
-        page.goto(f"{served.address}?{TELLING}")
+        page.goto(f"{served.address}?{ANSWER}")
     found = " ".join(written(tmp_path / "a"))
     assert all(store in found for store in ("Local Storage", "CacheStorage", "History"))
 
@@ -102,13 +102,13 @@ TRIES_TO_KEEP = {
         "window.name = told",
     ],
 }
-"""What script that somehow ran could try, so that a browser writes the answer down."""
+"""What an injected script could try, so that the browser stores the answer."""
 
 
-def test_script_cannot_have_it_written(
+def test_a_script_cannot_make_the_browser_store_it(
     served: Served, playwright: Playwright, chromium: str, tmp_path: Path
 ) -> None:
-    """Titles, states, names and fields outlive a page in the history that browsers keep."""
+    """Browsers keep titles, states, names and fields in their history."""
     with someone_at(playwright, chromium, tmp_path / "a") as context:
         precheck = open_precheck(context.new_page(), served.address)
         precheck.wait_for("ready")
@@ -117,9 +117,9 @@ def test_script_cannot_have_it_written(
         for realm, tries in TRIES_TO_KEEP.items():
             where = precheck.page if realm == "shell" else precheck.frame
             for one in tries:
-                where.evaluate(f"(told) => {{ try {{ {one} }} catch {{}} }}", TELLING)
+                where.evaluate(f"(told) => {{ try {{ {one} }} catch {{}} }}", ANSWER)
         assert precheck.page.url.endswith("/pre-check/")
-        assert TELLING not in precheck.page.title()
+        assert ANSWER not in precheck.page.title()
         precheck.page.wait_for_timeout(1000)
         precheck.page.goto(served.address)
         assert precheck.page.evaluate("window.name") == ""
@@ -142,7 +142,7 @@ KEPT = """async () => {
 
 
 def test_the_cache_holds_public_files_only(served: Served, page: Page) -> None:
-    """The one store that is used may hold what was published, byte for byte, and nothing else."""
+    """The one store in use may hold published files, byte for byte, and nothing else."""
     precheck = open_precheck(page, served.address)
     use(precheck)
     beside = page.context.new_page()
@@ -155,32 +155,11 @@ def test_the_cache_holds_public_files_only(served: Served, page: Page) -> None:
         assert hashlib.sha256(file.read_bytes()).hexdigest() == digest, path
 
 
-def test_history_holds_nothing(served: Served, page: Page) -> None:
-    """Entries and states of the history outlive the page and are synchronised by some browsers."""
-    precheck = open_precheck(page, served.address)
-    precheck.wait_for("ready")
-    before = page.evaluate("history.length"), page.url, page.title()
-    use(precheck)
-    assert (page.evaluate("history.length"), page.url, page.title()) == before
-    assert page.evaluate("history.state") is None
-    assert page.evaluate("window.name") == ""
-
-
-def test_a_reload_brings_no_answer_back(served: Served, page: Page) -> None:
-    """Browsers fill forms in again after a reload; the next patient must find them empty."""
-    use(open_precheck(page, served.address))
-    page.reload()
-    again = find_frame(page)
-    again.wait_for("ready")
-    assert again.frame.input_value("#haemoglobin") == ""
-    assert again.result_text == ""
-
-
 def in_frame(browser: Browser, expression: str) -> str:
-    """Evaluate in the one frame that is open; Playwright knows none of a page that has thawed."""
+    """Evaluate in the only open frame; Playwright loses it when a page is restored."""
     devtools = browser.new_browser_cdp_session()
-    told: list[str] = []
-    devtools.on("Target.receivedMessageFromTarget", lambda event: told.append(event["message"]))
+    messages: list[str] = []
+    devtools.on("Target.receivedMessageFromTarget", lambda event: messages.append(event["message"]))
     targets = devtools.send("Target.getTargets")["targetInfos"]
     (frame,) = [one["targetId"] for one in targets if one["type"] == "iframe"]
     session = devtools.send("Target.attachToTarget", {"targetId": frame, "flatten": False})
@@ -189,15 +168,15 @@ def in_frame(browser: Browser, expression: str) -> str:
         "Target.sendMessageToTarget",
         {"sessionId": session["sessionId"], "message": json.dumps(asked)},
     )
-    while not told:
+    while not messages:
         browser.contexts[0].pages[0].wait_for_timeout(50)
-    return str(json.loads(told[0])["result"]["result"]["value"])
+    return str(json.loads(messages[0])["result"]["result"]["value"])
 
 
-def test_the_back_forward_cache_brings_no_answer_back(
+def test_the_back_forward_cache_restores_no_answer(
     served: Served, playwright: Playwright, chromium: str
 ) -> None:
-    """A page frozen whole would thaw with its answers."""
+    """A page that the browser keeps in memory would come back with its answers."""
     browser = playwright.chromium.launch(
         executable_path=chromium,
         args=FLAGS,
@@ -209,19 +188,9 @@ def test_the_back_forward_cache_brings_no_answer_back(
     page.goto(served.address)
     page.go_back(wait_until="commit")
     page.wait_for_timeout(1000)
-    assert page.get_attribute("html", "data-seen") == "yes", "the page was not kept whole"
+    assert page.get_attribute("html", "data-seen") == "yes", "the page was not restored from memory"
     shown = "document.getElementById('{}').{}"
     assert in_frame(browser, shown.format("haemoglobin", "tagName")) == "INPUT"
     assert in_frame(browser, shown.format("haemoglobin", "value")) == ""
-    assert TELLING not in in_frame(browser, shown.format("result", "textContent"))
+    assert ANSWER not in in_frame(browser, shown.format("result", "textContent"))
     browser.close()
-
-
-def test_no_autofill(served: Served, browser: Browser) -> None:
-    """A browser that remembers what was typed into a field would offer it to the next person."""
-    context = browser.new_context()
-    precheck = open_precheck(context.new_page(), served.address)
-    assert precheck.frame.get_attribute("form", "autocomplete") == "off"
-    own = precheck.frame.locator("input[autocomplete]:not([autocomplete=off])")
-    assert own.count() == 0
-    context.close()

@@ -1,4 +1,4 @@
-"""The sealed frame must not be felt: keyboard, focus, scrolling, width and print."""
+"""People must not notice the frame: keyboard, focus, scrolling, width and print."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from tests.browser.precheck_page import WHOLE, PrecheckPage, open_precheck
@@ -18,18 +18,18 @@ ALL_CRITERIA = [f"I{n}" for n in range(1, 9)] + [f"E{n}" for n in range(1, 18)]
 
 
 def pages_of(pdf: bytes) -> list[str]:
-    """Read a PDF's words, page by page."""
+    """Return the words of a PDF, page by page."""
     return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
 
 
 def words_of(pdf: bytes) -> tuple[str, int]:
-    """Read a PDF's words and count its pages."""
+    """Return the words of a PDF and the number of its pages."""
     pages = pages_of(pdf)
     return "\n".join(pages), len(pages)
 
 
-def test_keyboard_alone(served: Served, page: Page) -> None:
-    """Someone without a mouse must get into the form, answer, check, mend and get out again."""
+def test_keyboard_only(served: Served, page: Page) -> None:
+    """People without a mouse must get into the form, answer, check, correct and leave again."""
     precheck = open_precheck(page, served.address)
     precheck.wait_for("ready")
     frame, keys = precheck.frame, page.keyboard
@@ -67,38 +67,27 @@ def test_keyboard_alone(served: Served, page: Page) -> None:
         pytest.fail("Tab never left the frame")
 
 
-def test_one_scroll_bar_and_the_right_place(served: Served, page: Page) -> None:
-    """A form that scrolls inside the page would trap people on small screens."""
-    precheck = open_precheck(page, served.address)
-    precheck.wait_for("ready")
+def test_the_page_has_one_scroll_bar_and_fits_every_width(precheck: PrecheckPage) -> None:
+    """A form that scrolls inside the page, or sideways, traps people on small screens."""
     precheck.type_in(WHOLE)
     precheck.check()
     precheck.wait_until("document.documentElement.scrollHeight <= innerHeight")
     title = precheck.frame.locator("#result-title").bounding_box()
     assert title
     assert 0 <= title["y"] < 300
-
-
-@pytest.mark.parametrize("width", [320, 768, 1280])
-def test_no_sideways_scrolling(served: Served, browser: Browser, width: int) -> None:
-    """On a phone nothing may be cut off or need scrolling sideways."""
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    precheck = open_precheck(page, served.address)
-    precheck.wait_for("ready")
-    precheck.type_in(WHOLE)
-    precheck.check()
-    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    assert not page.evaluate(wide)
-    assert not precheck.frame.evaluate(wide)
-    context.close()
+    too_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    for width in (320, 768, 1280):
+        precheck.page.set_viewport_size({"width": width, "height": 800})
+        precheck.wait_until("(width) => innerWidth <= width", width)
+        assert not precheck.page.evaluate(too_wide), width
+        assert not precheck.frame.evaluate(too_wide), width
 
 
 def printed_frame(precheck: PrecheckPage) -> bytes:
-    """Print what the button in the frame prints: the frame's own document.
+    """Print the frame's own document, as the button in the frame does.
 
-    In a context of its own: a second page of another size beside the first makes headless Chromium
-    send clicks on the lower part of any frame to the page around it (156, with any page).
+    In a context of its own: beside a second page of another size, headless Chromium 156 sends
+    clicks on the lower part of any frame to the page around it.
     """
     html = re.sub(r"<script.*?</script>", "", precheck.frame.content(), flags=re.DOTALL)
     browser = precheck.page.context.browser
@@ -112,11 +101,10 @@ def printed_frame(precheck: PrecheckPage) -> bytes:
 
 
 def test_the_whole_result_prints(precheck: PrecheckPage) -> None:
-    """A result on paper that lacks a criterion would be read as if it did not matter."""
+    """A criterion that is missing on paper looks as if it did not matter."""
     precheck.type_in({**WHOLE, "haemoglobin": "79 g/L"})
     found = precheck.check()
     words, pages = words_of(printed_frame(precheck))
-    precheck.clear()
     for criterion in ALL_CRITERIA:
         assert re.search(rf"\b{criterion}\b", words), criterion
     assert pages > 1
@@ -125,33 +113,35 @@ def test_the_whole_result_prints(precheck: PrecheckPage) -> None:
     assert "Check the answers" not in words
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter", "A5"])
+PAPERS = ("A4", "Letter", "A5")
+
+
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_browsers_own_print_holds_it_too(
-    precheck: PrecheckPage, paper: str, width: int
-) -> None:
+def test_the_browsers_own_print_is_complete(precheck: PrecheckPage, width: int) -> None:
     """Many people print with the browser's menu; nothing may be cut off, and no paper wasted."""
     precheck.page.set_viewport_size({"width": width, "height": 800})
     precheck.type_in({"assessment_date": "2026-03-27", "age_years": "58", "haemoglobin": "79 g/L"})
     found = precheck.check()
     precheck.page.wait_for_timeout(300)
-    pages = pages_of(precheck.page.pdf(format=paper))
-    precheck.clear()
-    words = "\n".join(pages)
-    for criterion in ALL_CRITERIA:
-        assert re.search(rf"\b{criterion}\b", words), criterion
-    letters = re.sub(r"\s", "", words)
-    assert "Notatthemoment" in letters
     settled = [one for one in found["criteria"] if one["finding"] != "unknown"]
-    for one in settled:
-        assert re.sub(r"\s", "", one["explanation"]) in letters, one["id"]
-    assert found["rules_sha256"] in letters, "the end of the findings"
-    if paper != "A5":  # what is narrower than A4 is not reckoned with: whole, but with blank pages
-        assert [number for number, page in enumerate(pages, 1) if not page.strip()] == []
+    assert settled
+    for paper in PAPERS:
+        pages = pages_of(precheck.page.pdf(format=paper))
+        words = "\n".join(pages)
+        letters = re.sub(r"\s", "", words)
+        for criterion in ALL_CRITERIA:
+            assert re.search(rf"\b{criterion}\b", words), (paper, criterion)
+        assert "Notatthemoment" in letters, paper
+        for one in settled:
+            assert re.sub(r"\s", "", one["explanation"]) in letters, (paper, one["id"])
+        assert found["rules_sha256"] in letters, f"{paper}: the end of the findings"
+        if paper != "A5":  # paper narrower than A4 may get blank pages
+            blank = [number for number, page in enumerate(pages, 1) if not page.strip()]
+            assert blank == [], paper
 
 
-def test_printing_nothing_takes_no_paper(precheck: PrecheckPage) -> None:
-    """The form is not printed, and the room it takes on a screen must not be either."""
+def test_an_unused_form_prints_on_few_pages(precheck: PrecheckPage) -> None:
+    """The form is not printed, so the space that it takes on a screen must not be either."""
     precheck.type_in({"assessment_date": "2026-03-27"})
     precheck.check()
     precheck.clear()

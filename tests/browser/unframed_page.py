@@ -1,7 +1,6 @@
-"""The pre-check as people meet it: the form in its place in the page, with no frame between.
+"""Copies page and frame of the pre-check into one page without policy or scripts.
 
-The sealed frame cannot be looked into by the engines that check accessibility: its realm is
-hardened. So page and frame are copied, as they stand, into one page without policy or scripts.
+The engines that check accessibility cannot run in the hardened frame.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _FILL_IN = """(states) => {
 
 
 def copy_into(page: Page, precheck: PrecheckPage) -> None:
-    """Copy the pre-check, as it stands, into another page; what is hidden from all is left out."""
+    """Copy the pre-check in its present state into another page, without what is hidden."""
     shell = _SCRIPT.sub("", precheck.page.content())
     frame = _SCRIPT.sub("", precheck.frame.content())
     _, _, body = frame.partition('<body class="precheck">')

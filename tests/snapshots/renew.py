@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 from tests.snapshots.compare import RENEW
 
 COMPARE = (
-    "tests/browser/test_screen_reader.py",
+    "tests/browser/test_states.py::test_a_state_is_spoken_as_in_its_snapshot",
     "tests/sitegen/checks/test_trial_validation.py",
 )
 
