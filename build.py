@@ -69,7 +69,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return stop(*problems.lines, f"{len(problems.lines)} to mend in {asked.trial.name}")
     except (
         BuildError,
-        bundle.BundleError,
         links.LinksToNowhere,
         content.NotSound,
         render_errors.RenderingFault,
