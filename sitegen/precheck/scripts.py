@@ -13,6 +13,8 @@ from pathlib import Path
 from sitegen.errors import BuildError
 
 FOLDER = Path("site_src", "assets", "precheck")
+VERSION = "0.28.2"
+"""The version of esbuild, as in package.json: another may write other bytes."""
 STRICT = '"use strict";\n'
 OPTIONS = (
     "--bundle",
@@ -40,7 +42,7 @@ def bundle_script(root: Path, entry: str, first: str = "") -> str:
         first: JavaScript that runs before all modules.
 
     Raises:
-        BundleError: esbuild is missing, is another version than `package.json` names, or refuses.
+        BundleError: esbuild is missing, has another version, or finds an error.
     """
     program = find_esbuild(root)
     # From this folder, so that the bundle names its modules alike wherever the repository is.
@@ -62,7 +64,7 @@ def find_esbuild(root: Path) -> Path:
     npm installs only the package that fits the platform, such as `@esbuild/linux-x64`.
 
     Raises:
-        BundleError: it is missing, or is another version than `package.json` names.
+        BundleError: it is missing or has another version.
     """
     packages = root / "node_modules" / "@esbuild"
     found = [*packages.glob("*/bin/esbuild"), *packages.glob("*/esbuild.exe")]
@@ -73,10 +75,8 @@ def find_esbuild(root: Path) -> Path:
         )
     package = packages / found[0].relative_to(packages).parts[0] / "package.json"
     installed = json.loads(package.read_text("utf-8"))["version"]
-    pinned = json.loads((root / "package.json").read_text("utf-8"))["dependencies"]["esbuild"]
-    if installed != pinned:
+    if installed != VERSION:
         raise BundleError(
-            f"node_modules/@esbuild: version {installed}, but package.json names {pinned}. "
-            f"{INSTALL}"
+            f"node_modules/@esbuild: version is {installed} (expected {VERSION}). {INSTALL}"
         )
     return found[0]

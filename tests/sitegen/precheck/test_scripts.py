@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.precheck.scripts import FOLDER, STRICT, BundleError, bundle_script, find_esbuild
+from sitegen.precheck.scripts import (
+    FOLDER,
+    STRICT,
+    VERSION,
+    BundleError,
+    bundle_script,
+    find_esbuild,
+)
 
 ROOT = Path(__file__).parents[3]
 SEAL_FIRST = {
@@ -61,7 +68,7 @@ def test_code_can_run_before_all_modules() -> None:
     assert bundle_script(ROOT, "worker.js", "self.A = 1;\n").startswith(f"{STRICT}self.A = 1;\n(()")
 
 
-def checkout(folder: Path, *programs: str, version: str = "1.2.3") -> Path:
+def checkout(folder: Path, *programs: str, version: str = VERSION) -> Path:
     """Make a root whose node_modules holds these files of @esbuild."""
     for program in programs:
         file = folder / "node_modules" / "@esbuild" / program
@@ -69,8 +76,13 @@ def checkout(folder: Path, *programs: str, version: str = "1.2.3") -> Path:
         file.touch()
         package = file.parents[len(Path(program).parts) - 2] / "package.json"
         package.write_text(json.dumps({"version": version}), "utf-8")
-    (folder / "package.json").write_text('{"dependencies": {"esbuild": "1.2.3"}}', "utf-8")
     return folder
+
+
+def test_the_version_is_the_one_that_npm_installs() -> None:
+    """After an update of package.json alone, every build would fail."""
+    package = json.loads((ROOT / "package.json").read_text("utf-8"))
+    assert package["dependencies"]["esbuild"] == VERSION
 
 
 @pytest.mark.parametrize(
@@ -85,9 +97,9 @@ def test_esbuild_is_found_on_every_platform(tmp_path: Path, program: str) -> Non
 @pytest.mark.parametrize(
     ("programs", "version", "message"),
     [
-        ([], "1.2.3", "found 0. Run `python3 dev.py install`."),
-        (["linux-x64/bin/esbuild", "linux-arm64/bin/esbuild"], "1.2.3", "found 2."),
-        (["linux-x64/bin/esbuild"], "1.2.4", "version 1.2.4, but package.json names 1.2.3."),
+        ([], VERSION, "found 0. Run `python3 dev.py install`."),
+        (["linux-x64/bin/esbuild", "linux-arm64/bin/esbuild"], VERSION, "found 2."),
+        (["linux-x64/bin/esbuild"], "1.2.4", f"version is 1.2.4 (expected {VERSION})."),
     ],
     ids=["none", "two platforms", "other version"],
 )
@@ -102,7 +114,6 @@ def test_another_esbuild_is_refused(
 def test_an_error_in_a_script_names_file_and_line(tmp_path: Path) -> None:
     """Whoever edits a script must see where it is wrong."""
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
-    (tmp_path / "package.json").write_bytes((ROOT / "package.json").read_bytes())
     (tmp_path / FOLDER).mkdir(parents=True)
     script = tmp_path / FOLDER / "shell.js"
     script.write_text('import { a } from "./missing.js";\na();\n', "utf-8")
