@@ -6,6 +6,7 @@ import json
 
 from markupsafe import escape
 
+from eligibility.units import UNITS
 from sitegen.model.site import Files, Site
 from sitegen.model.trial import Fact, Section
 from sitegen.pages.glossary import Term, read_glossary
@@ -18,13 +19,6 @@ PAGE = "pre-check/index.html"
 STYLES = ("precheck/precheck.css",)
 SECONDS = {"slow": 20, "stalled": 60}
 """After how long the page says that it is slow, and after how long without progress it gives up."""
-
-PRINTED_UNITS = {
-    "10*9/L": "×10⁹/L",
-    "/mm3": "/mm³",
-    "umol/L": "µmol/L",
-}
-"""How people write the units that UCUM writes otherwise."""
 
 
 def files(site: Site, bundled: Files) -> Files:
@@ -71,7 +65,6 @@ def _frame(renderer: Renderer, runtime: Files, css: str, script: str) -> str:
         css=css,
         script=script,
         sections=_sections(renderer.site),
-        printed_unit=printed_unit,
         url=place.url,
         settings=_json(
             {
@@ -80,7 +73,9 @@ def _frame(renderer: Renderer, runtime: Files, css: str, script: str) -> str:
                     for name, content in runtime.items()
                 ],
                 "seconds": SECONDS,
-                "units": PRINTED_UNITS,
+                "units": {
+                    unit.code: unit.printed for unit in UNITS.values() if unit.printed != unit.code
+                },
             }
         ),
     )
@@ -98,11 +93,6 @@ def _short_forms(renderer: Renderer) -> tuple[Term, ...]:
     return glossary.short_forms(
         "SHA-256", *asked, *(criterion.official for criterion in trial.criteria)
     )
-
-
-def printed_unit(unit: str) -> str:
-    """Return a UCUM unit as people write it."""
-    return PRINTED_UNITS.get(unit, unit)
 
 
 def _sections(site: Site) -> tuple[tuple[Section, tuple[Fact, ...]], ...]:
