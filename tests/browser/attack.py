@@ -92,7 +92,7 @@ def poisoned_rules(built: Path, attack: Attack) -> dict[str, bytes]:
         + "\n".join(part for part in code.split("; "))
         for channel, code in channels.PYTHON.items()
     }
-    path = RUNTIME + "nelmas_rules/interface.py"
+    path = RUNTIME + "eligibility/json_api.py"
     rules = (built / path).read_text("utf-8")
     door = "    def both(self, answers_json: str) -> tuple[str, str]:\n"
     assert door in rules

@@ -19,18 +19,18 @@ const write = (fs, path, content) => {
 const python = await loadPyodide({
   stdLibURL: emptyZipFile,
   jsglobals: Object.create(null),
-  env: { HOME: "/nelmas", PYTHONPATH: "/lib/python3.14:/nelmas" },
+  env: { HOME: "/precheck", PYTHONPATH: "/lib/python3.14:/precheck" },
   fsInit: (fs) => {
     const library = JSON.parse(readFileSync(`${folder}/stdlib.json`, "utf8"));
     for (const [name, source] of Object.entries(library)) write(fs, `/lib/python3.14/${name}`, source);
-    for (const name of readdirSync(`${folder}/nelmas_rules`)) {
-      write(fs, `/nelmas/nelmas_rules/${name}`, readFileSync(`${folder}/nelmas_rules/${name}`));
+    for (const name of readdirSync(folder, { recursive: true })) {
+      if (name.endsWith(".py")) write(fs, `/precheck/${name}`, readFileSync(`${folder}/${name}`));
     }
   },
 });
 rmSync(scratch, { recursive: true });
-const Precheck = python.pyimport("nelmas_rules.interface").Precheck;
-const precheck = Precheck(readFileSync(`${folder}/definitions.json`, "utf8"));
+const { open_precheck } = python.pyimport("eligibility.trial_file");
+const precheck = open_precheck(readFileSync(`${folder}/definitions.json`, "utf8"));
 for (const given of [answers, "{}", "not JSON"]) precheck.both(given);
 const loaded = python.runPython(`
 import sys

@@ -25,7 +25,7 @@ def newer(built_site: Path, tmp_path: Path) -> Path:
     """A later version of the site: other words on the page, and a rule of other bytes."""
     page = (built_site / "pre-check" / "index.html").read_bytes()
     assert OLD_WORDS in page
-    rule = RUNTIME + "nelmas_rules/truth.py"
+    rule = RUNTIME + "eligibility/truth.py"
     changes = {
         "pre-check/index.html": page.replace(OLD_WORDS, NEW_WORDS),
         rule: (built_site / rule).read_bytes() + b"# newer\n",

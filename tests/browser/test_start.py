@@ -37,11 +37,11 @@ def flip_a_byte(content: bytes) -> bytes:
 
 BROKEN: dict[str, tuple[str, Callable[[bytes], bytes | None], str]] = {
     "missing runtime": ("pyodide.asm.wasm", lambda _: None, "could not be fetched"),
-    "missing rule": ("nelmas_rules/truth.py", lambda _: None, "could not be fetched"),
+    "missing rule": ("eligibility/truth.py", lambda _: None, "could not be fetched"),
     "changed runtime": ("pyodide.asm.wasm", flip_a_byte, "is not the one that was published"),
     "changed script": ("worker.js", flip_a_byte, "is not the one that was published"),
     "changed library": ("stdlib.json", flip_a_byte, "is not the one that was published"),
-    "changed rule": ("nelmas_rules/truth.py", flip_a_byte, "is not the one that was published"),
+    "changed rule": ("eligibility/truth.py", flip_a_byte, "is not the one that was published"),
     "cut short": (
         "definitions.json",
         lambda whole: whole[:-1],
