@@ -12,8 +12,6 @@ from tests.browser import channels
 from tests.browser.altered import RUNTIME, altered_copy, unsealed
 
 OTHER = "leak.test"
-REALMS = ("shell", "frame")
-"""The documents from which attempts are made."""
 
 PRELUDE = Path(__file__).with_name("prelude.js").read_text("utf-8")
 """What the scripts of channels.yaml may call; TOKEN and OWN stand for what one attempt is given."""
@@ -62,12 +60,6 @@ class Attack:
         else:
             missed = sorted(set(self.tokens.values()) - leaked)
             assert len(leaked) >= at_least, f"the control saw too little; not seen: {missed}"
-
-
-def navigations(*, sealed: bool) -> list[tuple[str, str, str]]:
-    """List realm, channel and code of every navigation; unsealed, the frame is enough."""
-    realms = REALMS if sealed else ("frame",)
-    return [(realm, *channel) for realm in realms for channel in channels.NAVIGATION.items()]
 
 
 EXPECTED = re.compile(r"/pre-check/(service-worker\.js|runtime/[\w./-]+\?[0-9a-f]{16})?$")

@@ -8,9 +8,10 @@ Chromium's own log of its network, which holds look-ups of names and connections
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,12 +21,13 @@ from playwright.sync_api import Browser, BrowserContext, Error, Playwright
 from sitegen.quality.chromium_flags import FLAGS
 from tests.browser import channels
 from tests.browser.altered import NO_RUNTIME
-from tests.browser.attack import REALMS, Attack, copy, navigations, poisoned_rules
+from tests.browser.attack import Attack, copy, poisoned_rules
 from tests.browser.precheck_page import PrecheckPage, find_frame
 from tests.browser.serving import Served, serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+REALMS = ("shell", "frame")
 AT_ONCE = 6
 
 
@@ -96,17 +98,18 @@ class InChromium:
                 precheck.page.wait_for_timeout(1500)
             self.forget()
 
-    def through_navigation(self, attempts: Sequence[tuple[str, str, str]]) -> None:
-        """Make these attempts, each in a page of its own."""
-        for at in range(0, len(attempts), AT_ONCE):
-            some = attempts[at : at + AT_ONCE]
+    def through_navigation(self, realms: Iterable[str], attempts: Mapping[str, str]) -> None:
+        """Make these attempts from these realms, each in a page of its own."""
+        everything = list(product(realms, attempts.items()))
+        for at in range(0, len(everything), AT_ONCE):
+            some = everything[at : at + AT_ONCE]
             opened = self.open_many(len(some))
-            for precheck, (realm, channel, code) in zip(opened, some, strict=True):
+            for precheck, (realm, (channel, code)) in zip(opened, some, strict=True):
                 target = precheck.page if realm == "shell" else precheck.frame
                 self.run(target, self.attack.script(realm, channel, code))
             opened[0].page.wait_for_timeout(500)
             if len(self.context.pages) > len(opened):
-                names = ", ".join(f"{realm}: {channel}" for realm, channel, _ in some)
+                names = ", ".join(f"{realm}: {channel}" for realm, (channel, _) in some)
                 self.beside.append(f"a window was opened by one of {names}")
             self.forget()
 
@@ -166,56 +169,20 @@ def is_bare(line: str, served: Served) -> bool:
     return '"is_preconnect":true' in line and served.address in line
 
 
-@dataclass(frozen=True)
-class WithoutPython:
-    """Attacks a copy of the site whose Python never starts: every wall stands at once."""
-
-    playwright: Playwright
-    chromium: str
-    built: Path
-    scratch: Path
-
-    def judge(
-        self,
-        attempt: Callable[[InChromium], None],
-        *,
-        sealed: bool,
-        at_least: int,
-        service_workers: Literal["allow", "block"] = "allow",
-        known: Iterable[str] = (),
-    ) -> None:
-        """Make the attempts and judge what leaked, less what is known to leak."""
-        site, log = self.scratch / "site", self.scratch / "log"
-        copy(self.built, site, NO_RUNTIME, sealed=sealed)
-        with (
-            serve(site) as served,
-            attacking(self.playwright, self.chromium, served, log, service_workers) as (
-                attacker,
-                leaked,
-            ),
-        ):
-            attempt(attacker)
-        if sealed:
-            leaked.update(attacker.beside)
-        leaked -= set(known)
-        attacker.attack.judge(leaked, served.requests, sealed=sealed, at_least=at_least)
-
-
-@pytest.fixture
-def without_python(
-    playwright: Playwright, chromium: str, built_site: Path, tmp_path: Path
-) -> WithoutPython:
-    """Attack a copy of the built site whose Python never starts."""
-    return WithoutPython(playwright, chromium, built_site, tmp_path)
-
-
 @pytest.mark.parametrize("sealed", [False, True], ids=["control", "sealed"])
-def test_navigation(without_python: WithoutPython, sealed: bool) -> None:
+def test_navigation(
+    playwright: Playwright, chromium: str, built_site: Path, tmp_path: Path, sealed: bool
+) -> None:
     """A form that can be made to navigate can be made to tell, if only by the name looked up."""
-    attempts = navigations(sealed=sealed)
-    without_python.judge(
-        lambda attacker: attacker.through_navigation(attempts), sealed=sealed, at_least=25
-    )
+    copy(built_site, tmp_path / "site", NO_RUNTIME, sealed=sealed)
+    with (
+        serve(tmp_path / "site") as served,
+        attacking(playwright, chromium, served, tmp_path / "log") as (attacker, leaked),
+    ):
+        attacker.through_navigation(REALMS if sealed else ["frame"], channels.NAVIGATION)
+    if sealed:
+        leaked.update(attacker.beside)
+    attacker.attack.judge(leaked, served.requests, sealed=sealed, at_least=25)
 
 
 @pytest.mark.parametrize("sealed", [False, True], ids=["control", "sealed"])
@@ -246,22 +213,20 @@ FRAME_GOES = {
 """What the threat model says is left: Chromium looks a name up before it blocks the navigation."""
 
 
-def test_navigation_without_a_service_worker(without_python: WithoutPython) -> None:
-    """Private windows may have no service worker; what holds there is in the threat model."""
-    without_python.judge(
-        lambda attacker: attacker.through_navigation(navigations(sealed=True)),
-        sealed=True,
-        at_least=0,
-        service_workers="block",
-        known=FRAME_GOES,
-    )
-
-
-def test_windows_without_a_service_worker(without_python: WithoutPython) -> None:
-    """The same, by what a page can do without leaving."""
-    without_python.judge(
-        lambda attacker: attacker.through_windows(channels.WINDOW),
-        sealed=True,
-        at_least=0,
-        service_workers="block",
-    )
+@pytest.mark.parametrize("how", ["windows", "navigation"])
+def test_without_a_service_worker(
+    playwright: Playwright, chromium: str, built_site: Path, tmp_path: Path, how: str
+) -> None:
+    """Private windows may have none; what holds there must be as the threat model says."""
+    copy(built_site, tmp_path / "site", NO_RUNTIME, sealed=True)
+    with (
+        serve(tmp_path / "site") as served,
+        attacking(playwright, chromium, served, tmp_path / "log", "block") as (attacker, leaked),
+    ):
+        if how == "windows":
+            attacker.through_windows(channels.WINDOW)
+        else:
+            attacker.through_navigation(REALMS, channels.NAVIGATION)
+    leaked.update(attacker.beside)
+    leaked -= FRAME_GOES if how == "navigation" else set()
+    attacker.attack.judge(leaked, served.requests, sealed=True, at_least=0)

@@ -10,26 +10,20 @@ import json
 import shutil
 import subprocess
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from tests.browser import channels
 from tests.browser.altered import NO_RUNTIME
-from tests.browser.attack import (
-    EVERYTHING,
-    REALMS,
-    Attack,
-    copy,
-    navigations,
-    poisoned_rules,
-    poisoned_worker,
-)
+from tests.browser.attack import EVERYTHING, Attack, copy, poisoned_rules, poisoned_worker
 from tests.browser.serving import serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ROOT = Path(__file__).parents[2]
+REALMS = ("shell", "frame")
 
 
 @pytest.fixture(scope="session")
@@ -86,9 +80,10 @@ def test_navigation(firefox: str, built_site: Path, tmp_path: Path, sealed: bool
     copy(built_site, tmp_path / "site", NO_RUNTIME, sealed=sealed)
     with serve(tmp_path / "site") as served:
         attack = Attack(served.address)
+        realms = REALMS if sealed else ["frame"]
         alone = [
-            (realm, attack.script(realm, channel, code))
-            for realm, channel, code in navigations(sealed=sealed)
+            (realm, attack.script(realm, name, code))
+            for realm, (name, code) in product(realms, channels.NAVIGATION.items())
         ]
         plan = {"program": firefox, "address": served.address, "alone": alone}
         seen = attack_in_firefox(plan, tmp_path) + json.dumps(served.requests)
