@@ -68,11 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         listening = server.open_server(asked.out, asked.port, prefix) if asked.serve else None
         files = whole_site(site)
         output.replace(asked.out, files)
-    except (
-        BuildError,
-        bundle.BundleError,
-        server.PortTaken,
-    ) as refusal:
+    except (BuildError, server.PortTaken) as refusal:
         return stop(asked.out, str(refusal))
     except OSError as error:
         return stop(asked.out, f"{error.filename or asked.out}: {error.strerror or error}")

@@ -39,10 +39,10 @@ BARE_WORKER = """import { loadPyodide } from "./pyodide.mjs";
 const python = await loadPyodide();
 postMessage(python.runPython("1 + 1"));
 """
-ASSESSED_ONCE = "tell({ ticket, assessment, summary });"
+ASSESSED_ONCE = "send({ ticket, assessment, summary });"
 ASSESSED_OFTEN = """const from = performance.now();
       for (let time = 0; time < 50; time += 1) precheck.both(answers).destroy();
-      tell({ ticket, assessment, summary: String((performance.now() - from) / 50) });"""
+      send({ ticket, assessment, summary: String((performance.now() - from) / 50) });"""
 
 Times = dict[str, float]
 

@@ -48,7 +48,10 @@ def install_npm_packages(*, everything: bool) -> None:
         return
     npm = npm_command()
     say(f"Installing npm packages ({kind})")
-    run(*npm, "ci", "--no-progress", *([] if everything else ["--omit=dev"]))
+    omitted = [] if everything else ["--omit=dev"]
+    run(
+        *npm, "ci", "--no-progress", "--include=optional", *omitted
+    )  # esbuild's program is optional
     stamp.write_text(f"{wanted} {kind}\n", "utf-8")
 
 

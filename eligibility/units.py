@@ -59,8 +59,8 @@ UNITS = {
             printed="µmol/L",
             spellings=("µmol/L", "μmol/L", "umol/L"),
         ),
-        _unit("10*9/L", "number concentration", "1", printed="×10⁹/L", spellings=_GIGA),
-        _unit("10*3/mm3", "number concentration", "1", printed="×10³/mm³", spellings=_KILO),
+        _unit("10*9/L", "number concentration", "1", printed="× 10⁹/L", spellings=_GIGA),
+        _unit("10*3/mm3", "number concentration", "1", printed="× 10³/mm³", spellings=_KILO),
         _unit("/mm3", "number concentration", "0.001", printed="/mm³"),
         _unit("%", "share", "1"),
         _unit("d", "time", "1", spellings=("day",)),
@@ -73,6 +73,15 @@ UNITS = {
 Base units: g/L, 10*9/L, %, d. A molar unit is converted with the molar mass in g/mol of the
 substance, which ``trial.yaml`` gives with the fact.
 """
+
+
+def printed(text: str) -> str:
+    """Return a unit, or a quantity such as ``2 10*9/L``, with the unit as people write it.
+
+    Text whose last word is no known unit is returned as it is.
+    """
+    number, space, code = text.rpartition(" ")
+    return f"{number}{space}{UNITS[code].printed}" if code in UNITS else text
 
 
 def factor(code: str, molar_mass: Decimal | None) -> Decimal:

@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from eligibility.fingerprint import rules_sha256
+from eligibility.units import printed
 from sitegen.model import design, status
 from sitegen.model.site import Site
 from sitegen.pages.css import compact, cut, used_in
@@ -97,6 +98,7 @@ class Renderer:
         trial, say = site.words, self.language.gettext
         self.environment.filters["unbroken"] = _unbroken
         self.environment.filters["inline"] = _inline
+        self.environment.filters["printed"] = printed
         self.environment.filters["day"] = lambda day: status.day_in_words(day, say)
         self.environment.globals.update(
             _=say,

@@ -1,7 +1,7 @@
-"""The files that the pre-check runs on: Python for the browser, its library and our rules.
+"""The files that the pre-check runs on: Python for the browser, its library and the rules.
 
-Pyodide comes from node_modules, checked against site_src/assets/precheck/pyodide.sha256, and needs
-no Node to be bundled. Of Python's library go only the modules that stdlib.txt lists.
+Pyodide comes from node_modules, checked against site_src/assets/precheck/pyodide.sha256. Only the
+modules of Python's library that stdlib.txt lists are included.
 """
 
 from __future__ import annotations
@@ -14,13 +14,10 @@ from pathlib import Path
 from eligibility.fingerprint import ENGINE, python_files
 from sitegen.model.site import Files, Site
 from sitegen.precheck.csp import sha256_hex
+from sitegen.precheck.scripts import BundleError, bundle_script
 
 FOLDER = "pre-check/runtime/"
 PARTS = ("pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.js", "python_stdlib.zip")
-
-
-class BundleError(Exception):
-    """The files of the pre-check cannot be put together; the message says what to do."""
 
 
 def files(site: Site) -> Files:
@@ -30,29 +27,28 @@ def files(site: Site) -> Files:
         BundleError: a file is missing or is not the one that was reviewed.
     """
     assets = site.root / "site_src" / "assets" / "precheck"
-    package = {
+    pyodide = {
         name: _read_part(site.root / "node_modules" / "pyodide" / name, digest)
         for name, digest in _read_digests(assets / "pyodide.sha256").items()
     }
     bundle = {
         "definitions.json": site.definitions.to_json().encode(),
-        "pyodide.asm.js": classic_script(package["pyodide.asm.mjs"].decode()).encode(),
-        "pyodide.asm.wasm": package["pyodide.asm.wasm"],
-        "pyodide.js": package["pyodide.js"],
+        "pyodide.asm.js": classic_script(pyodide["pyodide.asm.mjs"].decode()).encode(),
+        "pyodide.asm.wasm": pyodide["pyodide.asm.wasm"],
+        "pyodide.js": pyodide["pyodide.js"],
         "stdlib.json": pack_library(
-            package["python_stdlib.zip"], _read_list(assets / "stdlib.txt")
+            pyodide["python_stdlib.zip"], _read_list(assets / "stdlib.txt")
         ),
-        "worker-seal.js": (assets / "worker-seal.js").read_bytes(),
-        "worker.js": (assets / "worker.js").read_bytes(),
+        "worker.js": bundle_script(site.root, "worker.js").encode(),
     }
-    for name in (ENGINE, site.rules.package):
-        for module in python_files(name) if name else ():
-            bundle[f"{name}/{module.name}"] = module.read_bytes()
+    for package in filter(None, (ENGINE, site.rules.package)):
+        for module in python_files(package):
+            bundle[f"{package}/{module.name}"] = module.read_bytes()
     return {FOLDER + name: content for name, content in bundle.items()}
 
 
 def classic_script(module: str) -> str:
-    """Turn Pyodide's ES module into a classic script, which a sealed worker can be made of.
+    """Turn Pyodide's ES module into a classic script, which a sealed worker can run.
 
     A module worker made from a blob does not start in a frame without an origin (Chromium 156).
     """
@@ -63,25 +59,25 @@ def classic_script(module: str) -> str:
         found = module.count(written)
         if found != times:
             raise BundleError(
-                f"pyodide.asm.mjs: {written!r} stands in it {found} times; {times} were wanted; "
-                "read the new Pyodide and adapt sitegen/precheck/bundle.py"
+                f"pyodide.asm.mjs: {written!r} occurs {found} times (expected {times}). "
+                "Read the new Pyodide and adapt sitegen/precheck/bundle.py."
             )
         module = module.replace(written, instead)
     return module
 
 
 def pack_library(archive: bytes, names: tuple[str, ...]) -> bytes:
-    """Take modules out of Pyodide's library: one JSON object, file name to source.
+    """Take modules from Pyodide's library into one JSON object, file name to source.
 
-    JSON and not a zip, because hosts compress the one and not the other.
+    JSON and not a zip, because hosts compress only the first.
     """
     with zipfile.ZipFile(BytesIO(archive)) as library:
         present = set(library.namelist())
         missing = [name for name in names if name not in present]
         if missing:
             raise BundleError(
-                f"python_stdlib.zip has no {', '.join(missing)}; take the name out of "
-                "site_src/assets/precheck/stdlib.txt"
+                f"site_src/assets/precheck/stdlib.txt: python_stdlib.zip has no "
+                f"{', '.join(missing)}. Remove the name from the list."
             )
         sources = {name: library.read(name).decode() for name in sorted(names)}
     return json.dumps(sources, ensure_ascii=False, separators=(",", ":")).encode()
@@ -92,15 +88,14 @@ def _read_part(path: Path, digest: str) -> bytes:
         content = path.read_bytes()
     except OSError as error:
         raise BundleError(
-            f"node_modules/pyodide/{path.name} is missing ({error.strerror}); "
-            "run `python3 dev.py install`, which brings the npm package pyodide"
+            f"node_modules/pyodide/{path.name}: {error.strerror}. Run `python3 dev.py install`."
         ) from error
     found = sha256_hex(content)
     if found != digest:
         raise BundleError(
-            f"node_modules/pyodide/{path.name} has the SHA-256 {found}; {digest} was wanted; "
-            "install the pinned package again, or review the new one and update "
-            "site_src/assets/precheck/pyodide.sha256"
+            f"node_modules/pyodide/{path.name}: SHA-256 is {found} (expected {digest}). Run "
+            "`python3 dev.py install`, or review the new package and update "
+            "site_src/assets/precheck/pyodide.sha256."
         )
     return content
 
@@ -109,7 +104,10 @@ def _read_digests(path: Path) -> dict[str, str]:
     """Read a list as `sha256sum` writes it: digest, two spaces, file name."""
     digests = {name: digest for digest, name in (line.split() for line in _read_list(path, " "))}
     if set(digests) != set(PARTS):
-        raise BundleError(f"{path.name} lists {sorted(digests)}; {sorted(PARTS)} were wanted")
+        raise BundleError(
+            f"site_src/assets/precheck/{path.name}: lists {sorted(digests)} "
+            f"(expected {sorted(PARTS)})."
+        )
     return digests
 
 

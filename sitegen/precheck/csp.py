@@ -9,8 +9,8 @@ from sitegen.pages.renderer import hash_source
 
 Policy = Mapping[str, str]
 
-TRUSTED_TYPES = {"require-trusted-types-for": "'script'", "trusted-types": "nelmas-worker"}
-"""No text becomes script, but for the one policy that turns the worker's address into one."""
+TRUSTED_TYPES = {"require-trusted-types-for": "'script'", "trusted-types": "precheck-worker"}
+"""No text becomes a script, except the worker's address, by the one policy of script-address.js."""
 
 
 def sha256_hex(content: bytes) -> str:
@@ -19,9 +19,9 @@ def sha256_hex(content: bytes) -> str:
 
 
 def shell_policy(scripts: Iterable[str], styles: Iterable[str]) -> Policy:
-    """What the top page may do until it seals itself: fetch this site's files, run our scripts.
+    """What the shell may do until it seals itself: fetch this site's files, run our scripts.
 
-    The frame inherits this policy beside its own, so its scripts and styles are pinned here too.
+    The frame inherits this policy besides its own, so its script and style are pinned here too.
     """
     return {
         "script-src": f"{_hashes(scripts)} 'wasm-unsafe-eval'",
@@ -34,7 +34,7 @@ def shell_policy(scripts: Iterable[str], styles: Iterable[str]) -> Policy:
 
 
 def frame_policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """What the frame with the form may do: run our scripts and one worker; reach nothing."""
+    """What the frame with the form may do: run our script and one worker, connect to nothing."""
     directives = {
         "default-src": "'none'",
         "script-src": f"{_hashes(scripts)} 'wasm-unsafe-eval'",
@@ -62,7 +62,7 @@ REFUSED_FEATURES = (
 def worker_headers(policy: Policy) -> dict[str, str]:
     """The headers that the service worker adds, because a host of plain files cannot.
 
-    It adds Connection-Allowlist itself, which needs the address at which the site stands.
+    It adds Connection-Allowlist itself, which needs the address of the site.
     """
     directives = {"default-src": "'none'", "img-src": "data:", "base-uri": "'none'", **policy}
     directives |= {"form-action": "'none'", "frame-ancestors": "'none'"}

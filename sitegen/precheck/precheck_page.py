@@ -3,75 +3,38 @@
 from __future__ import annotations
 
 import json
-import re
-from pathlib import Path, PurePosixPath
 
 from markupsafe import escape
 
+from eligibility.units import UNITS
 from sitegen.model.site import Files, Site
 from sitegen.model.trial import Fact, Section
 from sitegen.pages.glossary import Term
 from sitegen.pages.page_table import page_named
 from sitegen.pages.renderer import Place, Renderer
-from sitegen.precheck.bundle import FOLDER
-from sitegen.precheck.csp import Policy, frame_policy, sha256_hex, shell_policy, worker_headers
+from sitegen.precheck import bundle, service_worker
+from sitegen.precheck.csp import frame_policy, sha256_hex, shell_policy
+from sitegen.precheck.scripts import bundle_script
 
 PAGE = page_named("pre-check").path
-SERVICE_WORKER = "pre-check/service-worker.js"
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".py": "text/plain; charset=utf-8",
-    ".wasm": "application/wasm",
-}
 STYLES = page_named("pre-check").styles
-_LINK = re.compile(r'<a [^>]*href="((?!mailto:|tel:|#)[^"?#]+)')
-"""A link to a page, of this site or another; no mail, no telephone."""
-
-UNPINNED = '{ pins: {}, links: [], headers: {}, version: "written in by the build" }'
-"""What stands in service-worker.js where the pinned files belong."""
-SHELL_SCRIPTS = ("builtins.js", "addresses.js", "hardening.js", "versions.js", "shell.js")
-FRAME_SCRIPTS = (
-    "builtins.js",
-    "addresses.js",
-    "hardening.js",
-    "answers.js",
-    "results.js",
-    "live.js",
-    "follow.js",
-    "paper.js",
-    "telling.js",
-    "runtime.js",
-    "seal.js",
-    "asking.js",
-    "frame.js",
-)
-
 SECONDS = {"slow": 20, "stalled": 60}
-"""After how long the page says that it is slow, and after how long without a sign it gives up."""
-
-PRINTED_UNITS = {
-    "10*9/L": "×10⁹/L",
-    "/mm3": "/mm³",
-    "umol/L": "µmol/L",
-}
-"""How people write the units that UCUM writes otherwise."""
+"""After how long the page says that it is slow, and after how long without progress it gives up."""
 
 
 def files(renderer: Renderer, bundled: Files) -> Files:
-    """Return the pre-check's page; `bundled` holds the files it will fetch and verify."""
+    """Return the pre-check's page and service worker. `bundled` holds the files that they pin."""
     site = renderer.site
     runtime = {
-        path.removeprefix(FOLDER): content
+        path.removeprefix(bundle.FOLDER): content
         for path, content in sorted(bundled.items())
-        if path.startswith(FOLDER)
+        if path.startswith(bundle.FOLDER)
     }
     css = renderer.css(*STYLES)
-    shell_scripts = _read_scripts(site.root, SHELL_SCRIPTS)
-    frame_scripts = _read_scripts(site.root, FRAME_SCRIPTS)
-    frame = _frame(renderer, runtime, css, frame_scripts)
-    policy = shell_policy((*shell_scripts, *frame_scripts), (css,))
+    shell_script = "\n" + bundle_script(site.root, "shell.js")
+    frame_script = "\n" + bundle_script(site.root, "frame.js")
+    frame = _frame(renderer, runtime, css, frame_script)
+    policy = shell_policy((shell_script, frame_script), (css,))
     page = renderer.page(
         PAGE,
         "precheck/page.html",
@@ -90,39 +53,20 @@ def files(renderer: Renderer, bundled: Files) -> Files:
             ]
         ),
     )
-    # Scripts and frame go in last, as they are: their bytes are pinned by hash.
-    scripts = "\n".join(f"<script>{text}</script>" for text in shell_scripts)
-    text = page.decode().replace("[shell scripts]", scripts).replace("[frame]", str(escape(frame)))
-    pinned = {PAGE: text.encode(), **bundled}
-    return {PAGE: pinned[PAGE], SERVICE_WORKER: _service_worker(site, pinned, policy)}
+    # Script and frame go in last and unchanged: their bytes are pinned by hash.
+    text = page.decode().replace("[shell script]", f"<script>{shell_script}</script>")
+    page = text.replace("[frame]", str(escape(frame))).encode()
+    worker = service_worker.service_worker(site.root, PAGE, {PAGE: page, **bundled}, policy)
+    return {PAGE: page, service_worker.PATH: worker}
 
 
-def _service_worker(site: Site, pinned: Files, policy: Policy) -> bytes:
-    """Write the hashes of everything it may serve into the service worker."""
-    folder = PAGE.removesuffix("index.html")
-    pins = {
-        path.removeprefix(folder).removesuffix("index.html"): {
-            "sha256": sha256_hex(content),
-            "size": len(content),
-            "type": TYPES[PurePosixPath(path).suffix],
-        }
-        for path, content in sorted(pinned.items())
-    }
-    links = sorted(set(_LINK.findall(pinned[PAGE].decode())))
-    told = {"pins": pins, "links": links, "headers": worker_headers(policy)}
-    version = sha256_hex(_json(told).encode())[:16]
-    (script,) = _read_scripts(site.root, ("service-worker.js",))
-    return script.lstrip().replace(UNPINNED, _json({**told, "version": version})).encode()
-
-
-def _frame(renderer: Renderer, runtime: Files, css: str, scripts: tuple[str, ...]) -> str:
+def _frame(renderer: Renderer, runtime: Files, css: str, script: str) -> str:
     place = Place(PAGE, renderer.site.base_url)
     return renderer.environment.get_template("precheck/frame.html").render(
-        policy=frame_policy(scripts, (css,)),
+        policy=frame_policy((script,), (css,)),
         css=css,
-        scripts=scripts,
+        script=script,
         sections=_sections(renderer.site),
-        printed_unit=printed_unit,
         url=place.url,
         settings=_json(
             {
@@ -131,7 +75,9 @@ def _frame(renderer: Renderer, runtime: Files, css: str, scripts: tuple[str, ...
                     for name, content in runtime.items()
                 ],
                 "seconds": SECONDS,
-                "units": PRINTED_UNITS,
+                "units": {
+                    unit.code: unit.printed for unit in UNITS.values() if unit.printed != unit.code
+                },
             }
         ),
     )
@@ -150,21 +96,11 @@ def _short_forms(renderer: Renderer) -> tuple[Term, ...]:
     )
 
 
-def printed_unit(unit: str) -> str:
-    """Return a UCUM unit as people write it."""
-    return PRINTED_UNITS.get(unit, unit)
-
-
 def _sections(site: Site) -> tuple[tuple[Section, tuple[Fact, ...]], ...]:
     return tuple(
         (section, tuple(fact for fact in site.words.facts if fact.section == section.id))
         for section in site.words.sections
     )
-
-
-def _read_scripts(root: Path, names: tuple[str, ...]) -> tuple[str, ...]:
-    folder = root / "site_src" / "assets" / "precheck"
-    return tuple("\n" + (folder / name).read_text("utf-8") for name in names)
 
 
 def _json(value: object) -> str:

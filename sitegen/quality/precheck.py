@@ -9,7 +9,7 @@ from sitegen.quality.built_site import Built, squeezed
 from sitegen.quality.html_reader import Node
 from sitegen.quality.page_lists import CRITERIA, PRECHECK
 
-MACHINE = {"×10⁹": "10*9", "×10³": "10*3", "mm³": "mm3", "µ": "u"}
+MACHINE = {"× 10⁹": "10*9", "× 10³": "10*3", "mm³": "mm3", "µ": "u"}
 """How the form writes units, and how the rules read them."""
 
 

@@ -21,7 +21,7 @@ SAME = {
     "base-uri": "'none'",
     "form-action": "'none'",
     "require-trusted-types-for": "'script'",
-    "trusted-types": "nelmas-worker",
+    "trusted-types": "precheck-worker",
 }
 """What page, frame and the headers that the service worker adds say alike."""
 
@@ -39,7 +39,7 @@ LINKS = ("icon", "alternate", "canonical")
 
 def pinned(site: Built) -> Any:
     """Return what the service worker pins: files, headers, links."""
-    text = site.text(WORKER).partition("const PINNED = ")[2].partition(";\n")[0]
+    text = site.text(WORKER).partition("self.PINNED = ")[2].partition(";\n")[0]
     return json.loads(text or '{"pins": {}}')
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 PAGE = "pre-check/index.html"
 WORKER = "pre-check/service-worker.js"
 RUNTIME = "pre-check/runtime/"
+WORKER_SCRIPT = RUNTIME + "worker.js"
 
 _FRAME = re.compile(r'srcdoc="([^"]*)"')
 _INLINE = re.compile(r"<(?:script|style)[^>]*>(.*?)</(?:script|style)>", re.DOTALL)
@@ -75,14 +76,14 @@ def alter(site: Path, changes: Mapping[str, bytes], *, keep_policy: bool = False
     _write(site / PAGE, after.encode())
     worker = (site / WORKER).read_text("utf-8")
     worker = worker if keep_policy else renewed(before, page, worker)
-    start, _, rest = worker.partition("const PINNED = ")
+    start, _, rest = worker.partition("self.PINNED = ")
     pinned, _, end = rest.partition(";\n")
     told = json.loads(pinned)
     for name, pin in told["pins"].items():
         content = (site / "pre-check" / (name or "index.html")).read_bytes()
         pin["sha256"], pin["size"] = sha256(content).hexdigest(), len(content)
     told["version"] = sha256(json.dumps(told).encode()).hexdigest()[:16]
-    _write(site / WORKER, f"{start}const PINNED = {json.dumps(told)};\n{end}".encode())
+    _write(site / WORKER, f"{start}self.PINNED = {json.dumps(told)};\n{end}".encode())
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -102,26 +103,24 @@ def unsealed(built: Path, out: Path, changes: Mapping[str, bytes] | None = None)
     for old, new in (
         ("Content-Security-Policy", "X-Nothing"),
         ('sandbox="allow-scripts allow-modals"', ""),
-        ("Hardening.harden(", "void ("),
+        ("harden({ links: ", "void ({ links: "),
         ("workers.register(", "Promise.reject("),
-        ("if (test === &#34;broken&#34;) Runtime.fail(&#34;unsealed&#34;);", ""),
+        ("if (test === &#34;broken&#34;) failStart(&#34;unsealed&#34;);", ""),
     ):
         assert old in page, old
         page = page.replace(old, new)
-    seal = (built / RUNTIME / "worker-seal.js").read_text("utf-8")
+    changes = {**(changes or {})}
+    worker = changes.get(WORKER_SCRIPT, (built / WORKER_SCRIPT).read_bytes()).decode()
     for old, new in (
         ("if (!kept.has(name))", 'if (name === "importScripts")'),
-        ("function close() {", "function close() { return;"),
+        ("function closeSeal() {", "function closeSeal() { return;"),
         (
-            "{ value: serve,",
+            "{ value: fetchFile,",
             "{ value: ((real) => (address, ...rest) => String(address).includes('runtime.invalid')"
-            " ? serve(address) : real(address, ...rest))(self.fetch),",
+            " ? fetchFile(address) : real(address, ...rest))(self.fetch),",
         ),
     ):
-        assert old in seal, old
-        seal = seal.replace(old, new)
-    return altered_copy(
-        built,
-        out,
-        {PAGE: page.encode(), RUNTIME + "worker-seal.js": seal.encode(), **(changes or {})},
-    )
+        assert old in worker, old
+        worker = worker.replace(old, new)
+    walls_down = {PAGE: page.encode(), WORKER_SCRIPT: worker.encode()}
+    return altered_copy(built, out, changes | walls_down)

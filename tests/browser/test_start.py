@@ -100,8 +100,11 @@ def test_where_webassembly_is_forbidden(served: Served, page: Page) -> None:
 
 
 def test_a_changed_script_of_the_form(served: Served, page: Page) -> None:
-    """A form whose script was changed does nothing; the page must say so."""
-    served.instead["pre-check/"] = lambda html: html.replace(b"const Frame =", b"const Other =", 1)
+    """A form whose script is not the published one does nothing at all; the page must say so."""
+    found, other = b"function admitNoMoreScript(", b"function  admitNoMoreScript("
+    page_text = (served.folder / "pre-check" / "index.html").read_bytes()
+    assert page_text.count(found) == 1
+    served.instead["pre-check/"] = lambda html: html.replace(found, other)
     page.goto(served.address + "pre-check/", wait_until="commit")
     notice = page.locator("#precheck-failed")
     notice.wait_for(state="visible", timeout=60_000)

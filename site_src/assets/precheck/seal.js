@@ -1,60 +1,59 @@
 // @ts-check
-// The seal: closed and tested just before the first answer, and told as it was found to be.
-"use strict";
+/*! Seal: tested just before the first answer. The page then says what the test found. */
 
-const Seal = (() => {
-  const { choose, one } = Results;
-  const seal = /** @type {HTMLElement} */ (document.getElementById("seal"));
-  const { fetch } = window; // hardening takes it away
-  /** @type {{worker: boolean, offline: boolean} | undefined} how the files came, once all are there */
-  let files;
-  let shellSealed = false;
-  /** @type {"untested" | "testing" | "refused" | "broken"} */
-  let test = "untested";
+import { choose, one } from "./dom.js";
+import { sendTouched } from "./messaging.js";
+import { failStart, isReady, verifiedFiles } from "./runtime.js";
+import { hasTrustedTypes } from "./script-address.js";
 
-  /** Have the page around the frame sealed and this frame tested, once: an answer may be coming. */
-  function touched() {
-    if (test !== "untested") return;
-    Telling.touched();
-    void tryToLeave();
-  }
+const seal = /** @type {HTMLElement} */ (document.getElementById("seal"));
+const { fetch } = window; // hardening removes it
+/** @type {{worker: boolean, offline: boolean} | undefined} how the files arrived, once all are there */
+let files;
+let shellSealed = false;
+/** @type {"untested" | "testing" | "refused" | "broken"} */
+let test = "untested";
 
-  /**
-   * Try to fetch something: the browser must refuse. (`data:` names no server, so even a broken seal
-   * sends nothing.)
-   */
-  async function tryToLeave() {
-    test = "testing";
-    const refused = await fetch("data:,").then(
-      () => false,
-      () => true,
-    );
-    test = refused && window.origin === "null" ? "refused" : "broken";
-    if (test === "broken") Runtime.fail("unsealed");
-    tell();
-  }
+/** Have the page around the frame sealed and test this frame, once: an answer may follow. */
+export function touched() {
+  if (test !== "untested") return;
+  sendTouched();
+  void tryToLeave();
+}
 
-  /** @param {{worker: boolean, offline: boolean}} found */
-  function filesAreThere(found) {
-    files = found;
-    tell();
-  }
+/**
+ * Try to fetch something: the browser must refuse. `data:` names no server, so nothing is sent even if
+ * the seal is broken.
+ */
+async function tryToLeave() {
+  test = "testing";
+  const refused = await fetch("data:,").then(
+    () => false,
+    () => true,
+  );
+  test = refused && window.origin === "null" ? "refused" : "broken";
+  if (test === "broken") failStart("unsealed");
+  showSeal();
+}
 
-  function shellIsSealed() {
-    shellSealed = true;
-    tell();
-  }
+/** @param {{worker: boolean, offline: boolean}} found */
+export function filesArrived(found) {
+  files = found;
+  showSeal();
+}
 
-  function tell() {
-    if (test === "broken") return choose(seal, "data-seal", "broken");
-    if (!Runtime.isReady() || !files) return choose(seal, "data-seal", "loading");
-    const state = test === "refused" && shellSealed ? "holds" : "untested";
-    one(seal, `[data-seal="${state}"] [data-files]`).textContent = String(Runtime.filesVerified());
-    choose(seal, "data-seal", state);
-    choose(seal, "data-worker", files.worker ? "yes" : "no");
-    choose(seal, "data-offline", files.offline ? "yes" : null);
-    choose(seal, "data-types", window.trustedTypes ? null : "no");
-  }
+export function shellIsSealed() {
+  shellSealed = true;
+  showSeal();
+}
 
-  return Object.freeze({ touched, tell, filesAreThere, shellIsSealed });
-})();
+export function showSeal() {
+  if (test === "broken") return choose(seal, "data-seal", "broken");
+  if (!isReady() || !files) return choose(seal, "data-seal", "loading");
+  const state = test === "refused" && shellSealed ? "holds" : "untested";
+  one(seal, `[data-seal="${state}"] [data-files]`).textContent = String(verifiedFiles());
+  choose(seal, "data-seal", state);
+  choose(seal, "data-worker", files.worker ? "yes" : "no");
+  choose(seal, "data-offline", files.offline ? "yes" : null);
+  choose(seal, "data-types", hasTrustedTypes ? null : "no");
+}

@@ -1,46 +1,47 @@
 // @ts-check
-// The service worker: gives this folder's pages the headers that the host cannot, serves only files
-// whose SHA-256 is pinned here, and refuses everything else. It is also what works without network.
-// It keeps nothing but the public files, and takes one message: to replace the version before it.
-"use strict";
-
-/** @typedef {{sha256: string, size: number, type: string}} Pin */
+/*! Service worker: gives this folder's pages the headers that the host cannot, serves only files whose
+ * SHA-256 is pinned above, and refuses everything else. It also makes the check work without a network.
+ * It stores nothing but the public files, and takes one message: to replace the previous version. */
 
 /**
- * @type {{pins: Record<string, Pin>, links: string[], headers: Record<string, string>,
- *   version: string}}
+ * @typedef {{sha256: string, size: number, type: string}} Pin
+ * @typedef {{pins: Record<string, Pin>, links: string[], headers: Record<string, string>,
+ *   version: string}} Pinned
  */
-const PINNED = { pins: {}, links: [], headers: {}, version: "written in by the build" };
 
-const KIND = "nelmas-precheck-";
-const CACHE = KIND + PINNED.version;
-const HOME = new URL("./", self.location.href).href;
 const scope = /** @type {any} */ (self);
+/** @type {Pinned} what the build wrote above this script */
+const { pins, links, headers, version } = scope.PINNED;
+
+const HOME = new URL("./", self.location.href).href;
+/** The caches of this folder, apart from those of other trials on the same host. No address has a space. */
+const CACHES = `precheck ${HOME} `;
+const CACHE = CACHES + version;
 
 /**
- * The files of the check, where the page's own links lead, and what search engines and auditors ask
- * for in a page's name. A browser that knows this header connects nowhere else and does not even
- * look another name up (Chromium 156). The `#` at each end lets nothing follow: no `?`, no `#`.
+ * The files of the check, the targets of the page's own links, and what search engines and auditors
+ * request on a page's behalf. A browser that knows this header connects nowhere else and does not even
+ * look up another name (Chromium 156). The `#` at the end allows nothing to follow: no `?`, no `#`.
  */
-const ALLOWED = [...Object.keys(PINNED.pins).map(addressOf), "/robots.txt", ...PINNED.links]
+const ALLOWED = [...Object.keys(pins).map(addressOf), "/robots.txt", ...links]
   .map((link) => `"${new URL(link, HOME).href}#"`)
   .join(" ");
 
 /** @type {Map<string, Promise<ArrayBuffer>>} */
 const arriving = new Map();
-const total = Object.values(PINNED.pins).reduce((sum, pin) => sum + pin.size, 0);
+const total = Object.values(pins).reduce((sum, pin) => sum + pin.size, 0);
 let received = 0;
-let told = 0;
+let lastProgress = 0;
 
 scope.addEventListener("install", (/** @type {any} */ event) => {
-  const paths = Object.keys(PINNED.pins);
+  const paths = Object.keys(pins);
   const fetched = paths.map((path) => take(path));
-  // A first visit needs only the page to go on; an update takes over only when it is whole.
+  // A first visit needs only the page to continue; an update takes over only when it is complete.
   event.waitUntil(scope.registration.active ? Promise.all(fetched) : take(""));
   for (const file of fetched) file.catch(() => {});
 });
 
-// A page that opens asks its successor in, but never over another page that may be in use.
+// A page that opens asks for the newer version, which never replaces one that another page may use.
 scope.addEventListener("message", (/** @type {any} */ event) => {
   if (event.data === "take over") event.waitUntil(takeOver(event.ports[0]));
 });
@@ -61,7 +62,7 @@ async function answer(request) {
   const url = new URL(request.url);
   const path = url.origin + url.pathname;
   const name = path.startsWith(HOME) ? path.slice(HOME.length) : undefined;
-  const known = name !== undefined && Object.hasOwn(PINNED.pins, name);
+  const known = name !== undefined && Object.hasOwn(pins, name);
   if (request.method !== "GET" || !known) return new Response("refused", { status: 403 });
   try {
     return respond(name, await take(name));
@@ -73,7 +74,7 @@ async function answer(request) {
 class WrongFile extends Error {}
 
 /**
- * Have a file from the cache or the network, verified; ask the network once however many want it.
+ * Get a file from the cache or the network and verify it. Parallel requests share one download.
  * @param {string} name
  * @returns {Promise<ArrayBuffer>}
  */
@@ -92,26 +93,26 @@ async function find(name) {
   const kept = await cache?.match(HOME + name);
   if (kept) {
     const bytes = await kept.arrayBuffer();
-    if ((await sha256(bytes)) === PINNED.pins[name].sha256) return bytes;
+    if ((await sha256(bytes)) === pins[name].sha256) return bytes;
   }
   const bytes = await fetchBytes(name);
-  if ((await sha256(bytes)) !== PINNED.pins[name].sha256) throw new WrongFile(name);
-  // Where there is no room the check still works, only not without network.
+  if ((await sha256(bytes)) !== pins[name].sha256) throw new WrongFile(name);
+  // If there is no space, the check still works, but not without a network.
   await cache?.put(HOME + name, respond(name, bytes)).catch(() => {});
   return bytes;
 }
 
 /**
- * Where a file is, from this folder: what stands behind the `?` keeps versions apart in every cache.
+ * The address of a file, from this folder. What follows the `?` keeps versions apart in every cache.
  * @param {string} name
  */
 function addressOf(name) {
-  return name ? `${name}?${PINNED.pins[name].sha256.slice(0, 16)}` : "";
+  return name ? `${name}?${pins[name].sha256.slice(0, 16)}` : "";
 }
 
 /** @param {string} name */
 async function fetchBytes(name) {
-  const { size } = PINNED.pins[name];
+  const { size } = pins[name];
   const options = { credentials: /** @type {const} */ ("omit"), redirect: /** @type {const} */ ("error") };
   const response = await fetch(HOME + addressOf(name), name ? options : { ...options, cache: "no-cache" });
   if (!response.ok || !response.body) throw new Error(`${name}: ${response.status}`);
@@ -125,16 +126,16 @@ async function fetchBytes(name) {
     bytes.set(value, length);
     length += value.length;
     received += value.length;
-    void tellProgress();
+    void reportProgress();
   }
   if (length < size) throw new WrongFile(name);
   return bytes.buffer;
 }
 
-/** Tell the pages how far the download is, a few times a second. */
-async function tellProgress() {
-  if (Date.now() - told < 200) return;
-  told = Date.now();
+/** Report the progress of the download to the pages, a few times a second. */
+async function reportProgress() {
+  if (Date.now() - lastProgress < 200) return;
+  lastProgress = Date.now();
   for (const client of await scope.clients.matchAll()) client.postMessage({ received, total });
 }
 
@@ -143,12 +144,12 @@ async function tellProgress() {
  * @param {ArrayBuffer} bytes
  */
 function respond(name, bytes) {
-  const headers = {
-    "Content-Type": PINNED.pins[name].type,
+  const all = {
+    "Content-Type": pins[name].type,
     "Connection-Allowlist": `(${ALLOWED})`,
-    ...PINNED.headers,
+    ...headers,
   };
-  return new Response(bytes, { headers });
+  return new Response(bytes, { headers: all });
 }
 
 /** @param {ArrayBuffer} bytes */
@@ -157,7 +158,7 @@ async function sha256(bytes) {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** @param {MessagePort} asking is told where another page is open */
+/** @param {MessagePort} asking gets a message if another page is open */
 async function takeOver(asking) {
   const windows = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
   const open = windows.filter((/** @type {any} */ one) => one.url.startsWith(HOME));
@@ -167,6 +168,6 @@ async function takeOver(asking) {
 
 async function removeOldCaches() {
   for (const name of await caches.keys()) {
-    if (name.startsWith(KIND) && name !== CACHE) await caches.delete(name);
+    if (name.startsWith(CACHES) && name !== CACHE) await caches.delete(name);
   }
 }
