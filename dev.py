@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""From a fresh clone to a served or tested site, with nothing but Python 3.11 or later.
+"""Set up, build, serve and test the site. Needs only Python 3.11 or later.
 
-Each command first installs what it needs from the locks, once, into `.venv` and `node_modules`.
-Why there is one script: docs/decisions/0001-two-commands-one-script.md.
+Each command first installs what it needs, from the locks, into `.venv` and `node_modules`. The
+next run skips this step. Why one script: docs/decisions/0001-two-commands-one-script.md.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from devtools.shell import BIN, PYTHON, ROOT, WINDOWS, hand_over, run, say, stop
 
 
 def main() -> None:
-    """Read the command line and do what it says; `others` go on to the tool behind."""
-    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets this far too
-        stop(f"this is Python {sys.version.split()[0]}; Python 3.11 or later is needed.")
+    """Run one command. Options that dev.py does not know go to the tool behind it."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - older Pythons run this line
+        stop(f"this is Python {sys.version.split()[0]}. Install Python 3.11 or later.")
     arguments, others = command_line().parse_known_args()
     others = [word for word in others if word != "--"]
     os.chdir(ROOT)
-    # As in an activated environment; and no pip setting of the user's may lead out of it.
+    # As in an activated environment. A user's own pip settings must not lead out of it.
     os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     os.environ.update(PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INPUT="1")
     if arguments.command == "serve":
@@ -46,12 +46,12 @@ def main() -> None:
         pdf = [] if any(word.startswith("--pdf") for word in others) else ["--pdf=auto"]
         hand_over(PYTHON, "build.py", *pdf, *others)
     elif others:
-        stop(f"{arguments.command} takes no {' '.join(others)}; see `dev.py --help`.")
+        stop(f"{arguments.command} has no option {' '.join(others)}. Run `dev.py --help`.")
     elif arguments.command == "lint":
         install.install_python_packages("test")
         sys.exit(1 if lint() else 0)
     elif arguments.command == "install":
-        install.install(arguments.what)
+        install.install("test" if arguments.test else "runtime")
     elif arguments.command == "lock":
         lock.lock(upgrade=arguments.upgrade)
 
@@ -59,7 +59,7 @@ def main() -> None:
 def command_line() -> argparse.ArgumentParser:
     """Describe the commands."""
     parser = argparse.ArgumentParser(
-        prog="dev.py", description="Build, serve and test the NELMAS site.", allow_abbrev=False
+        prog="dev.py", description="Build, serve and test the site of a trial.", allow_abbrev=False
     )
     commands = parser.add_subparsers(dest="command", metavar="command", required=True)
 
@@ -67,46 +67,44 @@ def command_line() -> argparse.ArgumentParser:
         return commands.add_parser(name, help=words, description=words, allow_abbrev=False)
 
     command = add("serve", "Build the site and serve it on 127.0.0.1.")
-    command.add_argument("--port", type=int, default=8000, help="the first port to try (8000)")
-    add("check", "Check an edit of trial.yaml, on every page (--quick: without a browser).")
-    command = add("test", "Check style and types, then run the tests; the rest is pytest's.")
+    command.add_argument("--port", type=int, default=8000, help="first port to try (default: 8000)")
+    add("check", "Check an edited trial.yaml on every page (--quick: without a browser).")
+    command = add("test", "Check style and types, then run the tests. More options go to pytest.")
     command.add_argument(
-        "--quick", action="store_true", help="run only fast tests without Chromium and Java"
+        "--quick",
+        action="store_true",
+        help="run only fast tests that need neither Chromium nor Java",
     )
-    words = "install Firefox ESR and attack in it, too"
+    words = "install Firefox ESR and attack in it too"
     command.add_argument("--with-firefox", action="store_true", help=words)
-    command = add(
-        "attack", "Run the whole attack on the pre-check (minutes); the rest is pytest's."
-    )
+    command = add("attack", "Run the whole attack on the pre-check. More options go to pytest.")
     command.add_argument("--with-firefox", action="store_true", help=words)
-    add("build", "Build the site into _site/; the rest is build.py's.")
-    add("lighthouse", "Measure every page, or the pages named, with Lighthouse.")
-    add("lint", "Check style and types only.")
+    add("build", "Build the site into _site/. More options go to build.py.")
+    add("lighthouse", "Measure pages with Lighthouse (default: every page).")
+    add("lint", "Check style and types.")
     command = add("install", "Install what a build needs.")
-    command.set_defaults(what="runtime")
-    for what, words in (("test", "and what the tests need"), ("mutation", "and mutmut as well")):
-        command.add_argument(f"--{what}", dest="what", action="store_const", const=what, help=words)
+    command.add_argument("--test", action="store_true", help="install what the tests need too")
     command = add("lock", "Write the lock files from pyproject.toml and package.json.")
-    command.add_argument("--upgrade", action="store_true", help="take the newest versions allowed")
+    command.add_argument("--upgrade", action="store_true", help="take the newest allowed versions")
     return parser
 
 
 def serve(port: int, others: list[str]) -> None:
-    """Build and serve, on the first free port from `port` on."""
+    """Build and serve on the first free port, starting at `port`."""
     install.install("runtime")
     free = next((p for p in range(port, min(port + 100, 65536)) if port_is_free(p)), None)
     if free is None:
-        stop(f"no port is free from {port} on; name another with --port.")
+        stop(f"no port from {port} on is free. Choose another with --port.")
     if free != port:
-        say(f"Port {port} is taken, so {free} is used")
-    say(f"Building; the site will be at http://127.0.0.1:{free}/ (Ctrl+C stops it)")
+        say(f"Port {port} is in use. Using {free}")
+    say(f"Building. The site will be at http://127.0.0.1:{free}/ (Ctrl+C stops it)")
     hand_over(PYTHON, "build.py", "--serve", "--port", str(free), *others)
 
 
 def port_is_free(port: int) -> bool:
-    """Whether a server could listen on this port of 127.0.0.1."""
+    """Whether a server can listen on this port of 127.0.0.1."""
     with socket.socket() as probe:
-        if not WINDOWS:  # as http.server does, so that a port given up just now counts as free
+        if not WINDOWS:  # as http.server does: a port closed a moment ago counts as free
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
@@ -116,7 +114,7 @@ def port_is_free(port: int) -> bool:
 
 
 def test(others: list[str], *, quick: bool, with_firefox: bool) -> None:
-    """Check style and types, then run pytest, even where an earlier check fails."""
+    """Check style and types, then run pytest, even if a check fails."""
     if not quick:
         debian.install_browser_and_java(with_firefox=with_firefox)
     install.install("test")
@@ -130,7 +128,7 @@ def test(others: list[str], *, quick: bool, with_firefox: bool) -> None:
     if not failed:
         hand_over(PYTHON, *pytest)
     run(PYTHON, *pytest, check=False)
-    stop(f"these checks before the tests failed: {', '.join(failed)}.")
+    stop(f"these checks failed before the tests: {', '.join(failed)}.")
 
 
 PARALLEL = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")

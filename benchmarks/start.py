@@ -20,7 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-import build
+from sitegen import build
 from sitegen.quality.chromium_flags import FLAGS, executable
 from sitegen.serving.server import packed
 from tests.browser import memory
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="nelmas-start-") as scratch, sync_playwright() as kit:
         site = Path(scratch) / "site"
-        build.main(["--out", str(site)])
+        build.main(["--root", str(ROOT), "--out", str(site)])
         write_bare(site / "bare")
         browser = kit.chromium.launch(executable_path=executable(), args=FLAGS)
         print(f"\nChromium {browser.version}; medians of {asked.runs}; ", end="")

@@ -18,10 +18,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-import build
 from devtools.advice import REMARKS, REMEDIES, remedy
 from devtools.locate import Written, where, written_in
 from devtools.shell import ROOT, say
+from sitegen import build
 from sitegen.quality.browser_site import Seen, SeenCheck, served
 from sitegen.quality.built_site import Built, Check
 from sitegen.quality.chromium_flags import FLAGS, executable
@@ -50,7 +50,16 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="trial-site-check-") as scratch:
         site = Path(scratch) / "site"
         say(f"Building the site from {asked.trial.name}")
-        options = ["--trial", str(asked.trial), "--out", str(site), "--base-url", ADDRESS]
+        options = [
+            "--root",
+            str(ROOT),
+            "--trial",
+            str(asked.trial),
+            "--out",
+            str(site),
+            "--base-url",
+            ADDRESS,
+        ]
         with redirect_stdout(StringIO()):
             if build.main(options) != 0:
                 return 1

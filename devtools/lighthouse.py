@@ -1,7 +1,7 @@
-"""Measures every page with Lighthouse, on a build as for release, and says what is below 100.
+"""Measure every page with Lighthouse, on a release build, and report scores below 100.
 
-Search engines are told not to list a draft, which costs points that a released site has. So the
-build is made from a copy of trial.yaml that a test approves, in a folder that is then deleted.
+A draft asks search engines not to list it, which costs points. So this builds from a temporary
+copy of trial.yaml in which every text is marked as approved. The copy is deleted afterwards.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import threading
 from pathlib import Path
 from typing import Any
 
-import build
 from devtools.debian import chromium
 from devtools.shell import ROOT, say, stop
+from sitegen import build
 from sitegen.checks import loader
 from sitegen.exports.chromium import SWITCHES
 from sitegen.lookup import Lookup
@@ -35,17 +35,17 @@ KINDS = {
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure the pages asked for; 1 where one scores below 100."""
+    """Measure the named pages. Exit code 1 if one scores below 100."""
     parser = argparse.ArgumentParser(prog="dev.py lighthouse", description=__doc__.split("\n")[0])
-    parser.add_argument("pages", nargs="*", metavar="PAGE", help="such as record/ (all)")
-    asked = parser.parse_args(arguments)
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help="such as record/ (default: all)")
+    options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="trial-site-lighthouse-") as scratch:
         site = Path(scratch) / "site"
         listening = server.open_server(site, 0, PREFIX)
         address = f"http://127.0.0.1:{listening.server_port}{PREFIX}"
         _build(Path(scratch), site, address)
         threading.Thread(target=listening.serve_forever, daemon=True).start()
-        pages = asked.pages or pages_of(site)
+        pages = options.pages or pages_of(site)
         width = max(map(len, pages)) + 4
         print(f"| {'page':{width}} | {' | '.join(KINDS.values())} |")
         print(f"|{'-' * (width + 2)}|{'|'.join('-' * (len(k) + 1) + ':' for k in KINDS.values())}|")
@@ -57,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def pages_of(site: Path) -> list[str]:
-    """Name every page by its address below the site's root; home is ""."""
+    """Return the address of every page, relative to the site's root. Home is ""."""
     return sorted(
         path.relative_to(site).as_posix().removesuffix("index.html")
         for path in site.rglob("*.html")
@@ -65,7 +65,7 @@ def pages_of(site: Path) -> list[str]:
 
 
 def approved_for_a_test(trial: Path) -> str:
-    """Return the text of a trial.yaml as if its texts were approved; never to be kept."""
+    """Return the text of a trial.yaml with every text marked as approved. Never keep it."""
     entry = (
         '{{written_by: "a test", checked_by: "another test", approved_by: "nobody: a measurement", '
         'approved_on: "2026-01-31", ethics_reference: "none", fingerprint: "{}"}}'
@@ -82,13 +82,23 @@ def approved_for_a_test(trial: Path) -> str:
 def _build(scratch: Path, site: Path, address: str) -> None:
     trial = scratch / "trial.yaml"
     trial.write_text(approved_for_a_test(ROOT / "trial.yaml"), "utf-8")
-    options = ["--trial", str(trial), "--out", str(site), "--base-url", address, "--release"]
+    options = [
+        "--root",
+        str(ROOT),
+        "--trial",
+        str(trial),
+        "--out",
+        str(site),
+        "--base-url",
+        address,
+        "--release",
+    ]
     if build.main(options) != 0:
-        stop("the build failed; its words are above.")
+        stop("the build failed. See its messages above.")
 
 
 def _measure(address: str, page: str, width: int) -> list[str]:
-    """Print one row of the table and return what kept the page below 100."""
+    """Print one row of the table and return the audits that scored below 1."""
     report = _lighthouse(address + page)
     scores = {kind: round(100 * (report["categories"][kind]["score"] or 0)) for kind in KINDS}
     cells = [f"{scores[kind]:{len(name)}}" for kind, name in KINDS.items()]
@@ -107,7 +117,10 @@ def _lighthouse(url: str) -> dict[str, Any]:
     command = ["node", str(ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"), url]
     command += ["--quiet", "--output=json", f"--chrome-flags={' '.join(SWITCHES)}"]
     command += [f"--only-categories={','.join(KINDS)}"]
-    environment = os.environ | {"CHROME_PATH": chromium() or stop("no Chromium was found.")}
+    environment = os.environ | {
+        "CHROME_PATH": chromium()
+        or stop("Chromium is missing. Install it, or set TRIAL_SITE_CHROMIUM.")
+    }
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode != 0:
         stop(f"Lighthouse failed on {url}:\n{done.stderr}")

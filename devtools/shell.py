@@ -1,4 +1,4 @@
-"""The places of the project, and how a step is said, run, handed over or stopped."""
+"""Paths of the project, and functions to print a step, run a command or stop."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 
 
 def run(*command: str | Path, check: bool = True, quiet: bool = False) -> int:
-    """Run a command and return its exit code; where `check`, a failure ends the script."""
+    """Run a command and return its exit code. With `check`, a failure ends the script."""
     output = subprocess.DEVNULL if quiet else None
     code = subprocess.run(command, stdout=output, stderr=output, check=False).returncode
     if check and code != 0:
-        stop(f"`{' '.join(map(str, command))}` failed (exit {code}); its own words are above.")
+        stop(f"`{' '.join(map(str, command))}` failed with exit code {code}. See its output above.")
     return code
 
 
 def hand_over(*command: str | Path) -> NoReturn:
-    """Become the command, so that signals and the exit code are its own."""
+    """Replace this process by the command, so that signals and exit code are the command's."""
     if WINDOWS:
         sys.exit(subprocess.run(command, check=False).returncode)
     os.execv(command[0], [str(word) for word in command])
 
 
 def say(words: str) -> None:
-    """Print a step, before the output of the command that does it."""
+    """Print the name of a step, before its output."""
     print(f"· {words}", flush=True)
 
 
 def stop(words: str, code: int = 1) -> NoReturn:
-    """End the script, saying why."""
+    """Print an error and end the script."""
     print(f"dev.py: {words}", file=sys.stderr, flush=True)
     sys.exit(code)
 

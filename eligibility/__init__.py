@@ -5,4 +5,4 @@ The engine is given a trial's definitions and rules, and returns one finding per
 outcome. It gives no advice and decides nothing.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -17,18 +17,25 @@ from eligibility.problems import AnswersError, Problem, unreadable
 from eligibility.quantity import NumberError, read_written
 from eligibility.rules import Rules
 from eligibility.summary import summary
-from eligibility.trial_file import read_definitions
+from eligibility.trial_file import read_definitions, rules_of
 from eligibility.units import UNITS, convert
 
 SIGNIFICANT_DIGITS = 12
 """Digits of a converted value; comparisons never use it."""
 
 
-def main(rules: Rules, arguments: Sequence[str] | None = None) -> int:
-    """Run one command for these rules; return 0, or 2 if there are problems."""
-    options = _parser(rules.package).parse_args(arguments)
+def main(rules: Rules | None = None, arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return 0, or 2 if there are problems.
+
+    Args:
+        rules: the rules to use; None stands for those that the trial names.
+        arguments: the command line.
+    """
+    program = f"python -m {rules.package}" if rules else "trial-rules"
+    options = _parser(program).parse_args(arguments)
     try:
-        definitions = read_definitions(options.trial)
+        definitions = read_definitions(options.trial or options.root / "trial.yaml")
+        rules = rules or rules_of(definitions, options.root)
         text, code = COMMANDS[options.command](definitions, rules, options)
     except ValueError as error:
         sys.stderr.write(f"{error}\n")
@@ -37,16 +44,23 @@ def main(rules: Rules, arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser(package: str) -> argparse.ArgumentParser:
+def _parser(program: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog=f"python -m {package}",
+        prog=program,
         description="Compare answers with a trial's criteria. Gives no advice, decides nothing.",
+    )
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder of the trial (default: the current folder)",
     )
     parser.add_argument(
         "--trial",
         type=Path,
-        default=Path("trial.yaml"),
-        help="trial.yaml, or its JSON (default: trial.yaml in the current folder)",
+        metavar="FILE",
+        help="trial.yaml, or its definitions in JSON (default: DIR/trial.yaml)",
     )
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="assess answers")

@@ -11,8 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+PACKAGE = Path(__file__).parent
+
 KINDS = ("content", "templates", "record")
 """The folders that a trial may have beside its trial.yaml."""
+
+
+def site_src(root: Path) -> Path:
+    """Return the folder of shared words, templates and assets.
+
+    That is site_src/ in the root, or the one that comes with the program: in a wheel inside the
+    package, in a checkout beside it.
+    """
+    places = (root / "site_src", PACKAGE / "_site_src", PACKAGE.parent / "site_src")
+    return next((place for place in places if place.is_dir()), places[0])
 
 
 @dataclass(frozen=True)
@@ -20,13 +32,18 @@ class Lookup:
     """The two places in which a build looks for a file."""
 
     root: Path
-    """The folder that holds site_src/."""
+    """The folder of the build, whose site_src/ counts if it has one."""
     trial_folder: Path
     """The folder that holds trial.yaml."""
 
+    @property
+    def site_src(self) -> Path:
+        """The folder of the shared files."""
+        return site_src(self.root)
+
     def folders(self, kind: str) -> tuple[Path, ...]:
         """Return the existing folders of a kind ("templates", "content/en"), the trial's first."""
-        places = (self.trial_folder / kind, self.root / "site_src" / kind)
+        places = (self.trial_folder / kind, self.site_src / kind)
         return tuple(dict.fromkeys(place for place in places if place.is_dir()))
 
     def all(self, kind: str, name: str) -> tuple[Path, ...]:
@@ -37,7 +54,7 @@ class Lookup:
     def find(self, kind: str, name: str) -> Path:
         """Return the file that counts, or the path at which the shared one is missing."""
         found = self.all(kind, name)
-        return found[0] if found else self.root / "site_src" / kind / name
+        return found[0] if found else self.site_src / kind / name
 
     def files(self, kind: str) -> Iterator[Path]:
         """Yield every file of a kind, in both places, in the order of their paths."""
@@ -49,7 +66,9 @@ class Lookup:
             )
 
     def shown(self, file: Path) -> str:
-        """Return a file's path for messages: below the root, or below the trial's folder."""
+        """Return a file's path as messages write it: below the root or the trial's folder."""
+        if file.is_relative_to(self.site_src):
+            return f"site_src/{file.relative_to(self.site_src).as_posix()}"
         for folder in (self.root, self.trial_folder):
             if file.is_relative_to(folder):
                 return file.relative_to(folder).as_posix()

@@ -1,4 +1,4 @@
-"""The command line of build.py: each option read, checked and explained."""
+"""Read and check the command line of a build."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from eligibility import __version__
 from sitegen.languages.completeness import languages
 from sitegen.lookup import Lookup
-from sitegen.serving.output import OutputRefused, check_folder
+from sitegen.serving.output import OutputError, check_folder
 
-_HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9-]+")
-_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
+_BASE_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/(?!\.\.?(/|$))[A-Za-z0-9._~-]+)*/?")
+_LANGUAGE = re.compile(r"(?!en$)[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a build was asked for."""
+    """The options of one build."""
 
+    root: Path
+    """The folder of the trial."""
     trial: Path
     out: Path
     base_url: str
+    """The public address of the site with a trailing "/", or "" if unknown."""
     serve: bool
     port: int
     release: bool
@@ -33,134 +36,120 @@ class Options:
     language_template: str
     """The language whose catalogues to create or update, or ""."""
     pdf: str
-    """"no", "yes", or "auto": where there is a Chromium."""
+    """"no", "yes", or "auto": yes if Chromium is installed."""
 
 
-def read(arguments: Sequence[str] | None, root: Path) -> Options:
-    """Read the command line; what cannot be used ends the program with 2 and a message."""
+def read(arguments: Sequence[str] | None) -> Options:
+    """Read the command line. An option that cannot be used ends the program with exit code 2."""
+    parser = _parser()
+    values = parser.parse_args(arguments)
+    values.root = values.root.resolve()
+    values.trial = values.trial or values.root / "trial.yaml"
+    values.out = values.out or values.root / "_site"
+    options = Options(**vars(values))
+    if not options.root.is_dir():
+        parser.error(f"--root: {options.root} is not a folder. Name the folder of a trial")
+    if not options.trial.is_file():
+        kind = "is a folder" if options.trial.is_dir() else "does not exist"
+        parser.error(f"--trial: {options.trial} {kind}. Name a trial.yaml, or its folder by --root")
+    known = languages(Lookup(options.root, options.trial.parent))
+    if options.language not in known:
+        parser.error(
+            f"--language: no folder content/{options.language}. Use one of {', '.join(known)}, "
+            f"or start it with --language-template {options.language}"
+        )
+    try:
+        check_folder(options.out, options.root)
+    except OutputError as error:
+        parser.error(f"--out: {error}")
+    return options
+
+
+def prefix_of(base_url: str) -> str:
+    """The path of a base URL: "/trial/", or "/"."""
+    return urlsplit(base_url).path or "/"
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="build.py",
-        description="Turn trial.yaml and site_src/ into the site.",
-        allow_abbrev=False,
+        prog="trial-site", description="Build the public site of a trial.", allow_abbrev=False
     )
-    parser.add_argument(
-        "--trial",
+    add = parser.add_argument
+    add("--version", action="version", version=f"%(prog)s {__version__}")
+    add(
+        "--root",
         type=Path,
-        default=root / "trial.yaml",
-        metavar="FILE",
-        help="the trial (trial.yaml)",
-    )
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=root / "_site",
+        default=Path(),
         metavar="DIR",
-        help="where the site goes (_site)",
+        help="folder of the trial (default: the current folder)",
     )
-    parser.add_argument(
+    add("--trial", type=Path, metavar="FILE", help="the trial (default: DIR/trial.yaml)")
+    add("--out", type=Path, metavar="DIR", help="where to write the site (default: DIR/_site)")
+    add(
         "--base-url",
         type=_base_url,
         default="",
         metavar="URL",
-        help="where the site will stand, such as https://example.org/nelmas/",
+        help="public address of the site, such as https://example.org/trial/",
     )
-    parser.add_argument(
-        "--serve", action="store_true", help="then serve it on 127.0.0.1 until Ctrl+C"
-    )
-    parser.add_argument(
+    add("--serve", action="store_true", help="then serve the site on 127.0.0.1 until Ctrl+C")
+    add(
         "--port",
         type=_port,
         default=8000,
         metavar="N",
-        help="the port to serve on (8000; 0 takes any free one)",
+        help="port to serve on (default: 8000; 0: any free port)",
     )
-    parser.add_argument(
+    add(
         "--release",
         action="store_true",
-        help="build for the public; refused without approval of the texts",
+        help="build for the public; fails if a text is not approved",
     )
-    parser.add_argument(
+    add(
         "--fingerprints",
         action="store_true",
         help="print the fingerprints for `review` in trial.yaml; build nothing",
     )
-    parser.add_argument(
-        "--language",
-        default="en",
-        metavar="CODE",
-        help="the language of the pages, a folder of content/ (en)",
-    )
-    parser.add_argument(
+    add("--language", default="en", metavar="CODE", help="language of the site (default: en)")
+    add(
         "--language-template",
-        type=_code,
+        type=_language,
         default="",
         metavar="CODE",
         help="create or update trial.po and interface.po for translators; build nothing",
     )
-    parser.add_argument(
+    add(
         "--pdf",
         nargs="?",
         const="yes",
         default="no",
         choices=("yes", "no", "auto"),
-        help="print the two sheets to PDF with Chromium; auto: if there is one",
+        help="print the two sheets to PDF with Chromium (auto: if it is installed)",
     )
-    options = Options(**vars(parser.parse_args(arguments)))
-    if not options.trial.is_file():
-        kind = "is a folder" if options.trial.is_dir() else "is not there"
-        parser.error(f"--trial: {options.trial} {kind}; a trial.yaml was wanted; correct the path")
-    known = languages(Lookup(root, options.trial.parent))
-    if options.language not in known:
-        parser.error(
-            f"--language: no folder content/{options.language}. Use one of {', '.join(known)}, "
-            f"or start it with --language-template {options.language}."
-        )
-    try:
-        check_folder(options.out, root)
-    except OutputRefused as refusal:
-        parser.error(f"--out: {refusal}")
-    return options
-
-
-def prefix_of(base_url: str) -> str:
-    """The path of a base URL: "/nelmas/", or "/"."""
-    return urlsplit(base_url).path or "/"
+    return parser
 
 
 def _base_url(text: str) -> str:
     if not text:
         return ""
-    wanted = "an address such as https://example.org/nelmas/ was wanted"
-    try:
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} cannot be read ({error}); {wanted}") from error
-    if parts.scheme not in ("http", "https"):
-        raise argparse.ArgumentTypeError(f"{text!r} does not begin with https://; {wanted}")
-    if not parts.hostname or not _HOST.fullmatch(parts.hostname):
-        raise argparse.ArgumentTypeError(f"{text!r} has no host that can be used; {wanted}")
-    if "@" in parts.netloc or "?" in text or "#" in text:
-        raise argparse.ArgumentTypeError(f"{text!r} has more than host and path; {wanted}")
-    if not _PATH.fullmatch(parts.path) or {".", ".."} & set(parts.path.split("/")):
+    if not _BASE_URL.fullmatch(text):
         raise argparse.ArgumentTypeError(
-            f"{text!r} has a path that is not made of letters, digits and - . _ ~; {wanted}"
+            f"{text!r} is not a usable address. Expected https://, a host and a path of letters, "
+            "digits and - . _ ~, such as https://example.org/trial/"
         )
-    host = parts.hostname + (f":{port}" if port else "")
-    return f"{parts.scheme}://{host}{parts.path.rstrip('/')}/"
+    parts = urlsplit(text)
+    return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}/"
 
 
-def _code(text: str) -> str:
-    if text and (not _CODE.fullmatch(text) or text == "en"):
+def _language(text: str) -> str:
+    if text and not _LANGUAGE.fullmatch(text):
         raise argparse.ArgumentTypeError(
-            f"{text!r} is not the code of another language. Write one such as fr or pt-BR."
+            f"{text!r} is not the code of another language. Expected a code such as fr or pt-BR"
         )
     return text
 
 
 def _port(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65535:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no port; a number from 0 to 65535 was wanted"
-        )
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port. Expected 0 to 65535")
     return int(text)

@@ -55,7 +55,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     if named := os.environ.get("TRIAL_SITE_FOLDER"):
         return Path(named)
-    import build
+    from sitegen import build
 
     out = tmp_path_factory.mktemp("built") / "site"
     assert build.main([*fixtures.BUILD, "--out", str(out)]) == 0

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 FILE = Path(__file__).with_name("trial.yaml")
-BUILD = ("--trial", str(FILE))
+ROOT = FILE.parent.parent
+BUILD = ("--root", str(ROOT), "--trial", str(FILE))
 """Options for a build of this trial."""
 
-LIVE = FILE.parent.parent / "trial.yaml"
+LIVE = ROOT / "trial.yaml"
 """The trial that the site is made from; its words are the trial team's to change."""
 
 

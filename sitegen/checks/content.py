@@ -40,7 +40,7 @@ def require_valid(lookup: Lookup) -> None:
 def problems(lookup: Lookup) -> Iterator[str]:
     """Return a line for each problem: file, line, what is wrong and how to fix it."""
     own = [file for kind in KINDS for file in lookup.files(kind)]
-    for file in sorted({*own, *(lookup.root / "site_src").rglob("*")}):
+    for file in sorted({*own, *(lookup.site_src).rglob("*")}):
         if file.suffix not in _TEXTS or not file.is_file():
             continue
         name = lookup.shown(file)

@@ -28,7 +28,7 @@ class Site:
     definitions: Definitions
     rules: Rules
     root: Path
-    """The folder that holds site_src/ and node_modules/."""
+    """The folder of the build: holds node_modules/ and, in a checkout, site_src/."""
     trial_folder: Path
     """The folder of trial.yaml; may hold content/, templates/ and record/ of its own."""
     base_url: str

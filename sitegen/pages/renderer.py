@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-import tomllib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from eligibility import __version__
 from eligibility.fingerprint import rules_sha256
 from eligibility.units import printed
 from sitegen.model import design, status
@@ -118,7 +117,7 @@ class Renderer:
             navigation=NAVIGATION,
             footer=FOOTER,
             rules_sha256=rules_sha256(site.definitions, site.rules),
-            version=_version(site),
+            version=__version__,
         )
 
     @cached_property
@@ -142,7 +141,7 @@ class Renderer:
     @cache  # noqa: B019 - a renderer lives as long as its build
     def css(self, *extra: str) -> str:
         """Return the site's stylesheet, and any further ones named below site_src/assets/."""
-        folder = self.site.root / "site_src" / "assets"
+        folder = self.site.lookup.site_src / "assets"
         sheets = ("site.css", *extra)
         return compact("\n".join((folder / name).read_text("utf-8") for name in sheets))
 
@@ -223,11 +222,6 @@ def _tidy(text: str) -> str:
         return out
     inside, end, after = rest.partition("</pre>")
     return out + mark + inside + end + _tidy(after)
-
-
-def _version(site: Site) -> str:
-    project: dict[str, Any] = tomllib.loads((site.root / "pyproject.toml").read_text("utf-8"))
-    return str(project["project"]["version"])
 
 
 def _inline(words: Markup) -> Markup:

@@ -14,6 +14,7 @@ from pathlib import Path
 from eligibility.fingerprint import ENGINE, python_files
 from sitegen.model.site import Files, Site
 from sitegen.precheck.csp import sha256_hex
+from sitegen.precheck.npm import INSTALL
 from sitegen.precheck.scripts import BundleError, bundle_script
 
 FOLDER = "pre-check/runtime/"
@@ -26,7 +27,7 @@ def files(site: Site) -> Files:
     Raises:
         BundleError: a file is missing or is not the one that was reviewed.
     """
-    assets = site.root / "site_src" / "assets" / "precheck"
+    assets = site.lookup.site_src / "assets" / "precheck"
     pyodide = {
         name: _read_part(site.root / "node_modules" / "pyodide" / name, digest)
         for name, digest in _read_digests(assets / "pyodide.sha256").items()
@@ -88,7 +89,7 @@ def _read_part(path: Path, digest: str) -> bytes:
         content = path.read_bytes()
     except OSError as error:
         raise BundleError(
-            f"node_modules/pyodide/{path.name}: {error.strerror}. Run `python3 dev.py install`."
+            f"node_modules/pyodide/{path.name}: {error.strerror}. {INSTALL}"
         ) from error
     found = sha256_hex(content)
     if found != digest:

@@ -11,10 +11,12 @@ import subprocess
 from pathlib import Path
 
 from sitegen.errors import BuildError
+from sitegen.lookup import site_src
+from sitegen.precheck.npm import INSTALL, PACKAGES
 
-FOLDER = Path("site_src", "assets", "precheck")
-VERSION = "0.28.2"
-"""The version of esbuild, as in package.json: another may write other bytes."""
+FOLDER = "site_src/assets/precheck"
+VERSION = PACKAGES["esbuild"]
+"""Another version may write other bytes."""
 STRICT = '"use strict";\n'
 OPTIONS = (
     "--bundle",
@@ -26,7 +28,6 @@ OPTIONS = (
     "--log-level=warning",
     "--color=false",
 )
-INSTALL = "Run `python3 dev.py install`."
 
 
 class BundleError(BuildError):
@@ -37,7 +38,7 @@ def bundle_script(root: Path, entry: str, first: str = "") -> str:
     """Return an entry module and everything it imports as one classic script in strict mode.
 
     Args:
-        root: the folder that holds `site_src` and `node_modules`.
+        root: the folder of the build, which holds `node_modules`.
         entry: the file name of the entry module, such as `shell.js`.
         first: JavaScript that runs before all modules.
 
@@ -48,13 +49,13 @@ def bundle_script(root: Path, entry: str, first: str = "") -> str:
     # From this folder, so that the bundle names its modules alike wherever the repository is.
     done = subprocess.run(
         [program, *OPTIONS, entry],
-        cwd=root / FOLDER,
+        cwd=site_src(root) / "assets" / "precheck",
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     if done.returncode != 0 or done.stderr:
-        raise BundleError(f"{FOLDER.as_posix()}/{entry}: esbuild failed.\n{done.stderr.strip()}")
+        raise BundleError(f"{FOLDER}/{entry}: esbuild failed.\n{done.stderr.strip()}")
     return STRICT + first + done.stdout
 
 

@@ -27,7 +27,7 @@ def service_worker(root: Path, page: str, pinned: Files, policy: Policy) -> byte
     """Return the service worker with the hashes of everything it may serve.
 
     Args:
-        root: the folder that holds `site_src` and `node_modules`.
+        root: the folder of the build, which holds `node_modules`.
         page: the path of the pre-check's page, whose links stay reachable.
         pinned: the page and every file that it fetches, by path.
         policy: the page's policy, which the service worker repeats as a header.

@@ -59,7 +59,7 @@ def main() -> None:
 
     from playwright.sync_api import sync_playwright
 
-    import build
+    from sitegen import build
     from sitegen.quality.browser_site import served
     from sitegen.quality.built_site import Built
     from sitegen.quality.chromium_flags import FLAGS, executable

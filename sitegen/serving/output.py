@@ -1,4 +1,4 @@
-"""Puts a complete site in the place of the old one, or leaves the old one as it is."""
+"""Replace the old site by a complete new one, or leave the old one unchanged."""
 
 from __future__ import annotations
 
@@ -8,27 +8,22 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from sitegen.errors import BuildError
 from sitegen.model.site import Files
 
 MANIFEST = "manifest-sha256.txt"
-"""Names every file of a site with its SHA-256; also how a build knows its own output."""
-
-_SOURCES = (
-    *("site_src", "sitegen", "nelmas_rules", "tests", "docs", "devtools", "locks", "benchmarks"),
-    *(".git", ".github", ".ci", ".venv", "node_modules"),
-)
-"""Folders of the checkout that no site belongs into."""
+"""Lists every file of a site with its SHA-256. A build recognises its own output by it."""
 
 _STRAY = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What file managers leave behind without asking."""
+"""Files that file managers create."""
 
 
-class OutputRefused(Exception):
-    """The output folder cannot be used; says why and what to do."""
+class OutputError(BuildError):
+    """The output folder cannot be used."""
 
 
 def merge(contributions: Iterable[Files]) -> Files:
-    """Join what the contributors of a build return; no file may be contributed twice."""
+    """Join the files that the parts of a build return. Two parts must not make the same file."""
     files: Files = {}
     for contribution in contributions:
         for path, content in contribution.items():
@@ -39,46 +34,42 @@ def merge(contributions: Iterable[Files]) -> Files:
 
 
 def with_manifest(files: Files) -> Files:
-    """Add the list of every file with its SHA-256, in the form that `sha256sum --check` reads."""
+    """Add the list of all files with their SHA-256, as `sha256sum --check` reads it."""
     lines = [f"{sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)]
     return merge([files, {MANIFEST: "".join(lines).encode()}])
 
 
 def check_folder(out: Path, root: Path) -> None:
-    """Refuse an output folder in which something could be lost.
+    """Check that writing a site to a folder cannot destroy anything.
+
+    Args:
+        out: the output folder.
+        root: the folder of the trial. Inside it, `out` must be directly below.
 
     Raises:
-        OutputRefused: it is a file, holds sources, or holds files that no build made.
+        OutputError: `out` is a file, lies among sources, or holds files that no build made.
     """
-    whole, checkout = out.resolve(), root.resolve()
+    target, trial = out.resolve(), root.resolve()
     if out.is_symlink():
-        raise OutputRefused(f"{out} is a link to {whole}; a folder was wanted; name the folder")
+        raise OutputError(f"{out} is a link to {target}. Name the folder itself")
     if out.exists() and not out.is_dir():
-        raise OutputRefused(f"{out} is a file; a folder was wanted; name another one with --out")
-    for source in _SOURCES:
-        if whole.is_relative_to(checkout / source):
-            raise OutputRefused(
-                f"{out} lies in {source}/, which holds sources; another folder was wanted; leave "
-                "--out away for _site"
-            )
-    if checkout.is_relative_to(whole):
-        raise OutputRefused(
-            f"{out} holds this checkout itself; a folder of its own was wanted; leave --out away "
-            "for _site"
-        )
+        raise OutputError(f"{out} is a file. Name a folder")
+    if trial.is_relative_to(target):
+        raise OutputError(f"{out} contains the trial itself. Name another folder, such as _site")
+    if target.is_relative_to(trial) and target.parent != trial:
+        inside = target.relative_to(trial).parts[0]
+        raise OutputError(f"{out} lies in {inside}/. Name a folder outside it, such as _site")
     if not out.parent.is_dir():
-        raise OutputRefused(
-            f"the folder {out.parent} is not there; make it first, or name another one with --out"
-        )
+        raise OutputError(f"the folder {out.parent} does not exist. Create it, or name another one")
     if out.is_dir() and (foreign := _foreign(out)):
-        raise OutputRefused(
-            f"{out} holds {foreign}, which no build made; an empty folder or an earlier build was "
-            "wanted; move that file away, or name another folder with --out"
+        raise OutputError(
+            f"{out} contains {foreign}, which no build made. Move that file away, or name an empty "
+            "folder or an earlier build"
         )
 
 
 def _foreign(out: Path) -> str:
-    """A file in the folder that its manifest does not name, or ""."""
+    """A file in the folder that its manifest does not list, or ""."""
     manifest = out / MANIFEST
     known = {MANIFEST}
     if manifest.is_file():
@@ -93,13 +84,12 @@ def _foreign(out: Path) -> str:
 
 
 def replace(out: Path, files: Files) -> None:
-    """Write a whole site beside the old one and put it in its place.
+    """Write a complete site beside the old one, then swap the two.
 
-    The old site stays, byte for byte, until the new one is complete; if anything fails, it is
-    there as before.
+    If anything fails, the old site is unchanged.
 
     Raises:
-        OSError: something could not be written.
+        OSError: a file could not be written.
         ValueError: a path leads out of the folder.
     """
     for path in files:
@@ -134,4 +124,4 @@ def _swap(out: Path, new: Path) -> None:
 def _require_inside(path: str) -> None:
     parts = PurePosixPath(path).parts
     if not parts or path.startswith("/") or "\\" in path or {"..", "."} & set(path.split("/")):
-        raise ValueError(f"the path {path!r} does not stay in the output folder")
+        raise ValueError(f"the path {path!r} leads out of the output folder")

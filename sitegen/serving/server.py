@@ -1,4 +1,4 @@
-"""Serves a built site on this machine only, as a static host would; for looking and for tests."""
+"""Serve a built site on this machine only, as a static host does."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
+
+from sitegen.errors import BuildError
 
 HOST = "127.0.0.1"
 
@@ -32,14 +34,14 @@ TYPES = {
 PACKED = frozenset(
     {".atom", ".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".xml"}
 )
-"""What hosts of static files send with gzip, GitHub Pages among them."""
+"""File types that static hosts, such as GitHub Pages, send with gzip."""
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers GET and HEAD from one folder; nothing outside of it, and no listings."""
+    """Answers GET and HEAD from one folder, without listings."""
 
     protocol_version = "HTTP/1.1"
-    server_version = "nelmas"
+    server_version = "trial-site"
     sys_version = ""
 
     def __init__(self, folder: Path, prefix: str, *rest: object) -> None:
@@ -48,7 +50,7 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(*rest)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        """Send a file, the way to it, or the page for "not found"."""
+        """Send a file, a redirect, or the page for "not found"."""
         path = unquote(urlsplit(self.path).path, errors="replace")
         if self.prefix != "/":
             if path == "/" or path + "/" == self.prefix:
@@ -65,7 +67,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, file.read_bytes(), file.suffix)
 
     def do_HEAD(self) -> None:
-        """Send the same without its content."""
+        """Send the headers of a GET."""
         self.do_GET()
 
     def _redirect(self, to: str) -> None:
@@ -77,7 +79,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _not_found(self) -> None:
         page = self.folder / "404.html"
-        body = page.read_bytes() if page.is_file() else b"There is no such page.\n"
+        body = page.read_bytes() if page.is_file() else b"Page not found.\n"
         self._send(HTTPStatus.NOT_FOUND, body, ".html" if page.is_file() else ".txt")
 
     def _send(self, status: HTTPStatus, body: bytes, suffix: str) -> None:
@@ -95,17 +97,17 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Keep quiet: nobody needs to know who looked at what."""
+        """Log nothing: nobody needs to know who read what."""
 
 
 @lru_cache(maxsize=256)
 def packed(body: bytes) -> bytes:
-    """Compress as hosts do, and each file once."""
+    """Compress a file once, as hosts do."""
     return gzip.compress(body, 6, mtime=0)
 
 
 def _file(folder: Path, path: str) -> Path | None:
-    """The file or folder a path means, None where there is none below the served folder."""
+    """The file or folder at a path, or None if the served folder has none."""
     parts = PurePosixPath(path.lstrip("/")).parts
     if "\\" in path or "\0" in path or ".." in parts:
         return None
@@ -121,36 +123,36 @@ def _file(folder: Path, path: str) -> Path | None:
         return None
 
 
-class PortTaken(Exception):
-    """The port cannot be had."""
+class PortError(BuildError):
+    """The port cannot be used."""
 
 
 def open_server(folder: Path, port: int = 0, prefix: str = "/") -> ThreadingHTTPServer:
-    """Bind a server for a folder; `prefix` is the path under which the site will stand later.
+    """Bind a server for a folder. `prefix` is the path of the site's later address.
 
     Raises:
-        PortTaken: something else listens on the port, or it may not be used.
+        PortError: the port is in use or not permitted.
     """
     try:
         server = ThreadingHTTPServer((HOST, port), partial(_Handler, folder, prefix))
     except OSError as error:
-        raise PortTaken(
-            f"port {port} of {HOST} cannot be used ({error.strerror}); a free one was wanted; "
-            "choose another with --port, or --port 0 for any"
+        raise PortError(
+            f"port {port} of {HOST} cannot be used ({error.strerror}). Choose another with --port, "
+            "or --port 0 for any free port"
         ) from error
     server.daemon_threads = True
     return server
 
 
 def address(server: ThreadingHTTPServer, prefix: str = "/") -> str:
-    """Where the site can be looked at."""
+    """The address of the served site."""
     return f"http://{HOST}:{server.server_address[1]}{prefix}"
 
 
 def serve(server: ThreadingHTTPServer, prefix: str = "/") -> None:
-    """Say where the site can be looked at, and serve it until Ctrl+C."""
+    """Print the address and serve the site until Ctrl+C."""
     if threading.current_thread() is threading.main_thread():
-        # A shell that starts a program behind it makes the program deaf to Ctrl+C.
+        # A shell disables Ctrl+C for programs that it starts in the background.
         signal.signal(signal.SIGINT, signal.default_int_handler)
     print(f"Serving at {address(server, prefix)} until Ctrl+C", flush=True)
     try:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-import build
+from sitegen import build
 from sitegen.quality.browser_site import Seen, SeenCheck, served
 from sitegen.quality.built_site import Built, Check
 from sitegen.quality.chromium_flags import FLAGS, executable
@@ -82,14 +82,11 @@ def seen_in_build(defect: Defect, copy: Path) -> list[str]:
     """Plant a defect in a source, and tell whether the build refuses, without a traceback."""
     plant_in_sources(defect, ROOT, copy)
     said = io.StringIO()
-    root, build.ROOT = build.ROOT, copy
     try:
         with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
-            code = build.main(["--out", str(copy / "_site"), "--trial", str(copy / "trial.yaml")])
+            code = build.main(["--root", str(copy)])
     except Exception as error:
         return [f"a traceback: {type(error).__name__}"]
-    finally:
-        build.ROOT = root
     refused = code == 1 and not (copy / "_site").exists() and "Traceback" not in said.getvalue()
     return ["build"] if refused else []
 

@@ -20,6 +20,7 @@ from eligibility.json_api import Precheck
 from nelmas_rules import RULES
 from tests import fixtures
 from tests.eligibility.patients import Answers, patients
+from tests.fixtures import ROOT
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -132,7 +133,7 @@ def test_explain_shows_words_limits_readings_and_rule(run: Run, definitions: Def
                 assert f"    {letter}: {words}" in lines
         assert (f"Judgement: {criterion.judgement}" in lines) == bool(criterion.judgement)
         assert f"Rule:\n    {criterion.id} is true when" in printed
-        assert re.fullmatch(r"Rules 0\.1\.0, SHA-256 [0-9a-f]{64}", lines[-1])
+        assert re.fullmatch(r"Rules 0\.2\.0, SHA-256 [0-9a-f]{64}", lines[-1])
 
 
 def test_explain_of_no_criterion_names_those_there_are(run: Run) -> None:
@@ -289,10 +290,23 @@ def test_the_summary_says_what_it_is_about(precheck: Precheck, base: Answers) ->
     assert any("79 g/L = 7.9 g/dL, below 8.0 g/dL" in line for line in lines(haemoglobin="79 g/L"))
 
 
-def test_the_rules_carry_the_version_of_the_project() -> None:
-    """A summary on paper must name the release that wrote it."""
-    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
-    assert eligibility.__version__ == project["project"]["version"]
+def test_the_version_has_one_place() -> None:
+    """A print-out names the version that ran; the package and the changelog must mean the same."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert project["project"]["dynamic"] == ["version"]
+    assert project["tool"]["setuptools"]["dynamic"]["version"] == {
+        "attr": "eligibility.__version__"
+    }
+    newest = re.findall(r"^## \[(\d.*?)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)[0]
+    assert newest == eligibility.__version__
+
+
+def test_a_trial_brings_its_own_rules(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """The installed command uses the rules package that the trial names."""
+    assert main(RULES, [*fixtures.BUILD, "explain", "E8"]) == 0
+    expected = capsysbinary.readouterr()
+    assert main(None, [*fixtures.BUILD, "explain", "E8"]) == 0
+    assert capsysbinary.readouterr() == expected
 
 
 @pytest.mark.parametrize(

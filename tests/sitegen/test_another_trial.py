@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-import build
 from eligibility.definitions import Definitions
 from eligibility.trial_file import rules_of
+from sitegen import build
 from sitegen.checks.loader import load
 from sitegen.model.site import Site
 from sitegen.model.trial import Trial

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-import build
+from sitegen import build
 from sitegen.serving import output, server
 from tests import fixtures
 from tests.sitegen.broken_trials import ROOT
@@ -124,9 +124,9 @@ def test_no_file_leaves_the_output_folder(path: str, tmp_path: Path) -> None:
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """What is said when the command line cannot be used."""
+    """Return the message for a command line that cannot be used."""
     with pytest.raises(SystemExit) as ended:
-        build.main(arguments)
+        build.main(["--root", str(ROOT), *arguments])
     assert ended.value.code == 2
     return capsys.readouterr().err
 
@@ -134,25 +134,31 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--base-url", "example.org"], "does not begin with https://"),
-        (["--base-url", "ftp://example.org/"], "does not begin with https://"),
-        (["--base-url", "https:///nelmas/"], "no host"),
-        (["--base-url", "https://exa mple.org/"], "no host"),
-        (["--base-url", "https://example.org/?a"], "more than host and path"),
-        (["--base-url", "https://a@example.org/"], "more than host and path"),
-        (["--base-url", "https://example.org/a/../b/"], "path"),
-        (["--base-url", "https://example.org/<b>/"], "path"),
-        (["--base-url", "https://example.org:port/"], "cannot be read"),
-        (["--trial", "no-such.yaml"], "is not there"),
+        (["--base-url", "example.org"], "not a usable address"),
+        (["--base-url", "ftp://example.org/"], "not a usable address"),
+        (["--base-url", "https:///trial/"], "not a usable address"),
+        (["--base-url", "https://exa mple.org/"], "not a usable address"),
+        (["--base-url", "https://example.org/?a"], "not a usable address"),
+        (["--base-url", "https://a@example.org/"], "not a usable address"),
+        (["--base-url", "https://example.org/a/../b/"], "not a usable address"),
+        (["--base-url", "https://example.org/a/.."], "not a usable address"),
+        (["--base-url", "https://example.org//a"], "not a usable address"),
+        (["--base-url", "https://example.org/<b>/"], "not a usable address"),
+        (["--base-url", "https://example.org:port/"], "not a usable address"),
+        (["--root", "no-such-folder"], "is not a folder"),
+        (["--root", str(ROOT / "docs")], "trial.yaml does not exist"),
+        (["--trial", "no-such.yaml"], "does not exist"),
         (["--trial", str(ROOT)], "is a folder"),
+        (["--language", "xx"], "no folder content/xx"),
         (["--out", str(ROOT / "LICENSE")], "is a file"),
-        (["--out", str(ROOT / "site_src" / "x")], "holds sources"),
-        (["--out", str(ROOT / "nelmas_rules")], "holds sources"),
-        (["--out", str(ROOT)], "this checkout itself"),
-        (["--out", str(ROOT.parent)], "this checkout itself"),
-        (["--out", "/no/such/place/site"], "make it first"),
-        (["--port", "70000"], "no port"),
-        (["--port", "x"], "no port"),
+        (["--out", str(ROOT / "site_src" / "x")], "lies in site_src/"),
+        (["--out", str(ROOT / ".git" / "x")], "lies in .git/"),
+        (["--out", str(ROOT / "nelmas_rules")], "which no build made"),
+        (["--out", str(ROOT)], "contains the trial itself"),
+        (["--out", str(ROOT.parent)], "contains the trial itself"),
+        (["--out", "/no/such/place/site"], "Create it"),
+        (["--port", "70000"], "not a port"),
+        (["--port", "x"], "not a port"),
         (["--relase"], "unrecognized"),
         (["--rel"], "unrecognized"),
         (["site"], "unrecognized"),
@@ -162,7 +168,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 def test_bad_options_are_explained(
     arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A slip on the command line must cost nothing but a second try."""
+    """A mistake on the command line costs nothing but a second try."""
     assert words in refused(capsys, *arguments)
 
 
@@ -211,7 +217,7 @@ def test_without_pyodide_the_way_out_is_named(
     for name in ("site_src", "pyproject.toml", "nelmas_rules"):
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "trial.yaml").symlink_to(fixtures.FILE)
-    monkeypatch.setattr(build, "ROOT", tmp_path)
+    monkeypatch.chdir(tmp_path)
     assert build.main(["--out", str(tmp_path / "site")]) == 1
     assert "python3 dev.py install" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()

@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-import build
 from devtools import check
 from devtools.advice import REMEDIES
 from devtools.lighthouse import approved_for_a_test
 from devtools.locate import where, written_in
-from sitegen import options
+from sitegen import build, options
 from sitegen.model.status import STATUSES
 from sitegen.quality.aria_snapshot import outline_is_as_kept
 from sitegen.quality.suite import LOOKING, READING, VALIDATING, name_of
@@ -195,9 +194,12 @@ def test_chance_is_no_place() -> None:
     assert found.place == "arms control, plain: "
 
 
-def test_the_trial_beside_the_program_is_the_one_that_is_published(tmp_path: Path) -> None:
-    """Every other test names another trial, and would not see that this one is passed over."""
-    assert options.read(["--out", str(tmp_path)], ROOT).trial == fixtures.LIVE
+def test_the_trial_in_the_current_folder_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every other test names its trial, so none of them would see another default."""
+    monkeypatch.chdir(ROOT)
+    assert options.read(["--out", str(tmp_path)]).trial == fixtures.LIVE
 
 
 def test_no_test_can_read_the_trial_that_teams_edit() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import build
+from sitegen import build
 from tests import fixtures
 from tests.sitegen.broken_trials import ROOT
 
@@ -24,7 +24,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("node_modules", "nelmas_rules", "tests", "pyproject.toml"):
         (root / name).symlink_to(ROOT / name)
     (root / "trial.yaml").symlink_to(fixtures.FILE)
-    monkeypatch.setattr(build, "ROOT", root)
+    monkeypatch.chdir(root)
     return root
 
 

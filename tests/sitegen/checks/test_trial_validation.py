@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import build
+from sitegen import build
 from sitegen.checks.loader import TrialError, load
 from tests import fixtures
 from tests.sitegen.broken_trials import ALL, ROOT, TRIAL, Broken

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
-import build
+from sitegen import build
 from sitegen.exports import chromium, pdf
 from sitegen.quality.accessibility import axe_finds_nothing
 from sitegen.quality.browser_site import Seen, served

@@ -10,7 +10,7 @@ import polib
 import pytest
 from babel.messages.pofile import read_po, write_po
 
-import build
+from sitegen import build
 from sitegen.languages import catalogue
 from sitegen.languages.catalogue import CatalogueError, updated
 from sitegen.languages.completeness import (

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-import build
 from eligibility.definitions import Definitions
 from nelmas_rules import RULES
+from sitegen import build
 from sitegen.checks import loader
 from sitegen.languages import translate
 from sitegen.languages.completeness import catalogue_files
@@ -107,7 +107,7 @@ def test_a_build_in_another_language_changes_words_only(
     checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The rules that run, and data for machines, are the same bytes in every language."""
-    monkeypatch.setattr(build, "ROOT", checkout)
+    monkeypatch.chdir(checkout)
     made = {}
     for code in ("en", "qps"):
         assert build.main(["--out", str(tmp_path / code), "--language", code]) == 0
@@ -190,7 +190,7 @@ def test_the_english_build_stops_at_a_missing_translation(
     """Who edits trial.yaml must learn at once that a translation no longer says the same."""
     root = tmp_path / "checkout"
     (add_language(root, "qps") / "trial.po").unlink()
-    monkeypatch.setattr(build, "ROOT", root)
+    monkeypatch.chdir(root)
     assert build.main(["--out", str(tmp_path / "site")]) == 1
     assert "content/qps/trial.po: file not found." in capsys.readouterr().err
     assert not (tmp_path / "site").exists()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-import build
+from sitegen import build
 from sitegen.checks.loader import load
 from sitegen.lookup import Lookup
 from sitegen.model.approval import PARTS, ApprovalError, approval, fingerprints, require_approval

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-import build
 from nelmas_rules import RULES
+from sitegen import build
 from sitegen.pages.page_table import rule_path
 from sitegen.pages.published_cases import read_patients
 from sitegen.quality.built_site import Built

@@ -97,7 +97,7 @@ def test_esbuild_is_found_on_every_platform(tmp_path: Path, program: str) -> Non
 @pytest.mark.parametrize(
     ("programs", "version", "message"),
     [
-        ([], VERSION, "found 0. Run `python3 dev.py install`."),
+        ([], VERSION, "found 0. Run `python3 dev.py install`"),
         (["linux-x64/bin/esbuild", "linux-arm64/bin/esbuild"], VERSION, "found 2."),
         (["linux-x64/bin/esbuild"], "1.2.4", f"version is 1.2.4 (expected {VERSION})."),
     ],
