@@ -92,7 +92,7 @@ def test_what_fails_on_the_way_leaves_the_old_site(
 def test_what_fails_at_the_swap_leaves_the_old_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The moment between old and new is the one that hurts."""
+    """A failure between old and new must not lose both."""
     out = tmp_path / "site"
     output.replace(out, {"index.html": b"old"})
     renamed = Path.rename
@@ -117,7 +117,7 @@ def test_one_file_has_one_maker() -> None:
 
 @pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "a\\b", "", "a/./b"])
 def test_no_file_leaves_the_output_folder(path: str, tmp_path: Path) -> None:
-    """A slip in a path must not write over a source."""
+    """A wrong path must not overwrite a source."""
     with pytest.raises(ValueError, match="output folder"):
         output.replace(tmp_path / "site", {path: b"x"})
     assert not list(tmp_path.iterdir())
@@ -325,7 +325,7 @@ def test_head_sends_no_content(small: Path) -> None:
 
 
 def test_text_is_packed_for_whoever_takes_it(small: Path) -> None:
-    """Hosts do so; what is measured here would else be the weight of another site."""
+    """Hosts do so; otherwise measurements here would be of another weight."""
     with serving(small) as port:
         packed, body = ask(port, "/about/", taking="gzip, br")
         plain, whole = ask(port, "/about/")
@@ -335,7 +335,7 @@ def test_text_is_packed_for_whoever_takes_it(small: Path) -> None:
 
 
 def test_only_this_machine_is_served(small: Path) -> None:
-    """A draft is not to be read by the whole hospital's network."""
+    """Nobody else in the hospital network should read a draft."""
     listening = server.open_server(small)
     assert listening.server_address[0] == "127.0.0.1"
     listening.server_close()
