@@ -12,6 +12,8 @@ from tests import fixtures
 from tests.sitegen.broken_trials import ROOT
 
 EN = "site_src/content/en/"
+OWN = "content/en/"
+"""The words of the trial alone, which replace shared ones."""
 TEMPLATES = "site_src/templates/"
 
 
@@ -20,7 +22,8 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout whose templates and words may be edited."""
     root = tmp_path / "checkout"
     root.mkdir()
-    shutil.copytree(ROOT / "site_src", root / "site_src")
+    for name in ("site_src", "content"):
+        shutil.copytree(ROOT / name, root / name)
     for name in ("node_modules", "nelmas_rules", "tests", "pyproject.toml"):
         (root / name).symlink_to(ROOT / name)
     (root / "trial.yaml").symlink_to(fixtures.FILE)
@@ -56,10 +59,10 @@ MISTAKES = {
                     ("privacy.md:2:", "duplicate title", "line 1")),
     "title misspelt": (EN + "privacy.md", change(b"title:", b"titel:"),
                        ("privacy.md:1:", "'titel: Privacy'", "missing title")),
-    "a part is missing": (EN + "taking-part.md", change(b"[rights]\n", b""),
-                          ("taking-part.md has no part [rights]",)),
+    "a part is missing": (OWN + "taking-part.md", change(b"[rights]\n", b""),
+                          ("content/en/taking-part.md: missing part [rights]",)),
     "a part is missing in a loop": (EN + "about.md", change(b"[not_for]", b"[not_four]"),
-                                    ("about.md has no part [not_for]",)),
+                                    ("about.md: missing part [not_for]",)),
     "a part is there twice": (EN + "about.md", change(b"[not_for]", b"[purpose]"),
                               ("about.md:11:", "duplicate part", "line 7")),
     "a part has no words": (EN + "about.md", change(b"[not_for]", b"[new]\n\n[not_for]"),
@@ -89,11 +92,11 @@ MISTAKES = {
                           ("about.md:20:",)),
     "an unclosed condition": (EN + "about.md", change(b"{% endif %}", b""),
                               ("about.md:", "never closed")),
-    "an unknown filter": (EN + "who-can-join.md", change(b"criteria | length", b"criteria | lenth"),
+    "an unknown filter": (OWN + "who-can-join.md", change(b"criteria | length", b"criteria | lenth"),
                           ("who-can-join.md:2:", "lenth", "filter")),
-    "a term without its name": (EN + "glossary.md", change(b"**albumin**", b"albumin"),
+    "a term without its name": (OWN + "glossary.md", change(b"**albumin**", b"albumin"),
                                 ("glossary.md", "[albumin]", "**MRI**")),
-    "a term that is not there": (EN + "home.md", change(b"term:neuro", b"term:neurro"),
+    "a term that is not there": (OWN + "home.md", change(b"term:neuro", b"term:neurro"),
                                  ("index.html", "#neurroendocrine-tumour")),
     "a page that is not there": (EN + "about.md", change(b"page:record/", b"page:records/"),
                                  ("about/index.html", "../records/", "no such page")),
