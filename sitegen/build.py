@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from eligibility.definitions import Definitions
 from eligibility.trial_file import rules_of
