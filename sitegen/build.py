@@ -78,8 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def whole_site(site: Site) -> Files:
     """Return every file of the site. Nothing is written."""
     bundled = bundle.files(site)
-    renderer = Renderer(site)
     with render_errors.explained(site.lookup):
+        renderer = Renderer(site)
         shown = output.merge(
             [information_pages.files(renderer), precheck_page.files(renderer, bundled)]
         )

@@ -6,11 +6,20 @@ are of its words. What must hold for any words is asked of trial.yaml by `python
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
+from sitegen.quality.page_lists import page_lists
+
 FILE = Path(__file__).with_name("trial.yaml")
 ROOT = FILE.parent.parent
+CRITERIA = re.findall(r"^  - id: (\w+)\n    kind:", FILE.read_text("utf-8"), re.MULTILINE)
+"""The ids of its criteria."""
+
+PAGES = page_lists(CRITERIA)
+"""The pages of its site."""
+
 BUILD = ("--root", str(ROOT), "--trial", str(FILE))
 """Options for a build of this trial."""
 

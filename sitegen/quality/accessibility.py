@@ -1,4 +1,4 @@
-"""What a browser shows of colour: contrast in every state, engines, pictures, requests."""
+"""Contrast, accessibility engines, diagrams and requests, measured in a browser."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Literal
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 from sitegen.quality.allowed_reports import EXCEPTIONS
-from sitegen.quality.browser_site import Seen, probe
-from tests.conftest import ROOT
+from sitegen.quality.browser_site import BrowserSite, probe
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+AXE = "node_modules/axe-core/axe.min.js"
 ENGINES = (
-    ROOT / "node_modules" / "accessibility-checker-engine" / "ace.js",
-    ROOT / "node_modules" / "html_codesniffer" / "build" / "HTMLCS.js",
+    "node_modules/accessibility-checker-engine/ace.js",
+    "node_modules/html_codesniffer/build/HTMLCS.js",
 )
+"""Scripts of the engines, below the project folder."""
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 CONTRASTS: tuple[Literal["no-preference", "more"], ...] = ("no-preference", "more")
 
@@ -24,36 +24,35 @@ SPACING = """
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-block-end: 2em !important }
 """
-"""The spacing of WCAG 1.4.12."""
+"""The text spacing of WCAG 1.4.12."""
 
 
-def axe_finds_nothing(seen: Seen) -> Iterator[str]:
-    """Every rule of axe, AAA and best practice too; what it cannot decide counts as found."""
-    for path in seen.paths:
-        page = seen.open(path)
-        page.add_script_tag(path=str(AXE))
+def axe_finds_nothing(site: BrowserSite) -> Iterator[str]:
+    """Run every axe rule, AAA and best practice included; undecided results count as errors."""
+    for path in site.paths:
+        page = site.open(path)
+        page.add_script_tag(path=str(site.built.root / AXE))
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            yield from (f"{path}, {scheme}: {line}" for line in page.evaluate(probe("axe")))
+            found = page.evaluate(probe("axe"), scheme == "dark")
+            yield from (f"{path}, {scheme}: {line}" for line in found)
 
 
-def two_more_engines_find_nothing(seen: Seen) -> Iterator[str]:
-    """Each engine sees what others do not; what is left standing has its reason in one place."""
-    for path in seen.paths:
-        page = seen.open(path)
+def ibm_and_htmlcs_find_nothing(site: BrowserSite) -> Iterator[str]:
+    """Run IBM's checker and HTML_CodeSniffer; allowed_reports.py lists what we accept and why."""
+    for path in site.paths:
+        page = site.open(path)
         for engine in ENGINES:
-            page.add_script_tag(path=str(engine))
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            for report in page.evaluate(probe("engines")):
-                if not any(one.covers(*report) for one in EXCEPTIONS):
-                    yield f"{path}, {scheme}: {' | '.join(report)}"
+            page.add_script_tag(path=str(site.built.root / engine))
+        for report in page.evaluate(probe("engines")):
+            if not any(one.covers(*report) for one in EXCEPTIONS):
+                yield f"{path}: {' | '.join(report)}"
 
 
-def words_stand_out(seen: Seen) -> Iterator[str]:
-    """Seven to one on whatever lies behind, in every scheme, for eyes that are tired or old."""
-    for path in seen.paths:
-        page = seen.open(path)
+def text_contrast_is_high(site: BrowserSite) -> Iterator[str]:
+    """Text has a contrast of 7:1 in every colour scheme, for tired or ageing eyes."""
+    for path in site.paths:
+        page = site.measure(path)
         for scheme in SCHEMES:
             for contrast in CONTRASTS:
                 page.emulate_media(color_scheme=scheme, contrast=contrast)
@@ -63,10 +62,10 @@ def words_stand_out(seen: Seen) -> Iterator[str]:
         yield from (f"{path}, forced: {line}" for line in page.evaluate(probe("contrast")))
 
 
-def words_stand_out_in_every_state(seen: Seen) -> Iterator[str]:
-    """A link must not fade when a pointer or the focus is on it: that is when it is read."""
-    for path in seen.paths:
-        page = seen.open(path)
+def contrast_holds_in_every_state(site: BrowserSite) -> Iterator[str]:
+    """Links keep their contrast while hovered, focused or pressed."""
+    for path in site.paths:
+        page = site.open(path)
         page.evaluate(probe("states"))
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
@@ -74,45 +73,45 @@ def words_stand_out_in_every_state(seen: Seen) -> Iterator[str]:
             yield from (f"{path}, {scheme}: {line}" for line in page.evaluate(probe("hidden")))
 
 
-def both_schemes_are_there(seen: Seen) -> Iterator[str]:
-    """A white page hurts in a dark room, and a dark one cannot be read in the sun."""
+def light_and_dark_schemes_exist(site: BrowserSite) -> Iterator[str]:
+    """A white page hurts in a dark room, and a dark one is unreadable in sunlight."""
     behind = "() => getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).map(Number)"
-    for path in seen.paths:
-        page = seen.open(path)
+    for path in site.paths:
+        page = site.measure(path)
         light = sum(page.evaluate(behind)[:3]) / 3
         page.emulate_media(color_scheme="dark")
         dark = sum(page.evaluate(behind)[:3]) / 3
         if light < 230 or dark > 40:
-            yield f"{path}: light is {light:.0f} of 255, dark {dark:.0f}"
+            yield f"{path}: background is {light:.0f} in light and {dark:.0f} in dark mode, of 255"
 
 
-def nothing_moves(seen: Seen) -> Iterator[str]:
-    """Movement makes some readers ill, and draws all others from the words."""
-    for path in seen.paths:
-        page = seen.open(path)
+def nothing_is_animated(site: BrowserSite) -> Iterator[str]:
+    """Animation makes some readers ill and distracts all others."""
+    for path in site.paths:
+        page = site.measure(path)
         if moving := page.evaluate("document.getAnimations().length"):
-            yield f"{path}: {moving} animations"
+            yield f"{path}: {moving} animations are running"
 
 
-def one_response_and_no_more(seen: Seen) -> Iterator[str]:
-    """What is not asked for cannot be slow, fail or tell anyone who reads."""
-    for path in seen.paths:
-        page = seen.open(path, bypass_csp=False)
-        asked: list[str] = []
-        complaints: list[str] = []
-        page.on("request", partial(_note_request, asked))
-        page.on("console", partial(_note_message, complaints))
-        page.on("pageerror", partial(_note_error, complaints))
+def page_makes_one_request(site: BrowserSite) -> Iterator[str]:
+    """A page needs one request: nothing more that can be slow, fail or track readers."""
+    for path in site.paths:
+        page = site.open(path, bypass_csp=False)
+        requested: list[str] = []
+        messages: list[str] = []
+        page.on("request", partial(_note_request, requested))
+        page.on("console", partial(_note_message, messages))
+        page.on("pageerror", partial(_note_error, messages))
         try:
-            page.goto(seen.address + path)
+            page.goto(site.address + path)
             page.wait_for_timeout(50)
-            own = seen.address + path
-            more = [url for url in asked if not url.startswith("data:")]
+            own = site.address + path
+            more = [url for url in requested if not url.startswith("data:")]
             if more != [own]:
-                yield f"{path}: {[url for url in more if url != own]} was asked for"
-            yield from (f"{path}: the browser says {words}" for words in complaints)
+                yield f"{path}: {[url for url in more if url != own]} was requested"
+            yield from (f"{path}: console message: {words}" for words in messages)
             if page.context.cookies():
-                yield f"{path}: a cookie"
+                yield f"{path}: sets a cookie"
         finally:
             page.close()
 
@@ -129,11 +128,11 @@ def _note_error(into: list[str], error: Error) -> None:
     into.append(str(error))
 
 
-def pictures_are_seen(seen: Seen) -> Iterator[str]:
-    """Lines must stand out and fit in every scheme; words are never part of a drawing."""
-    for path in seen.paths:
+def diagrams_are_visible(site: BrowserSite) -> Iterator[str]:
+    """Lines of diagrams have contrast and fit in every scheme; diagrams hold no text."""
+    for path in site.paths:
         for width in (320, 1280):
-            page = seen.open(path, width=width, height=900)
+            page = site.measure(path, width=width, height=900)
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
                 yield from (f"{path} at {width}, {scheme}: {line}" for line in _drawings(page))
@@ -147,22 +146,22 @@ def _drawings(page: Page) -> Iterator[str]:
             continue
         for name in ("named", "inside"):
             if not picture[name]:
-                yield f"a drawing is not {name}"
+                yield f"diagram: {name} is false"
         if picture["words"]:
-            yield f"a drawing holds words: {picture['words']}"
+            yield f"diagram contains text: {picture['words']}"
         if picture["thinnest"] < 2 or picture["faint"]:
-            yield f"a drawing has lines of {picture['thinnest']} px, or see-through"
+            yield f"diagram has thin or transparent lines ({picture['thinnest']} px)"
         if picture["contrast"] < 3:
-            yield f"a drawing stands out {picture['contrast']:.1f} to 1"
+            yield f"contrast of a diagram is {picture['contrast']:.1f}:1 (expected 3:1)"
 
 
 CHECKS = (
-    one_response_and_no_more,
-    both_schemes_are_there,
-    words_stand_out,
-    words_stand_out_in_every_state,
-    nothing_moves,
-    pictures_are_seen,
+    page_makes_one_request,
+    light_and_dark_schemes_exist,
+    text_contrast_is_high,
+    contrast_holds_in_every_state,
+    nothing_is_animated,
+    diagrams_are_visible,
     axe_finds_nothing,
-    two_more_engines_find_nothing,
+    ibm_and_htmlcs_find_nothing,
 )

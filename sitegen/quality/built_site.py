@@ -1,11 +1,11 @@
-"""A folder of built pages, as the checks see it."""
+"""A folder of built pages, as the checks read it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,8 @@ from sitegen.lookup import Lookup
 from sitegen.model import approval
 from sitegen.model.trial import Trial
 from sitegen.quality.html_reader import Node, parse
-from sitegen.quality.page_lists import EVERY, INFORMATION, PATIENT
+from sitegen.quality.page_lists import PageLists, page_lists
 from sitegen.source.model_reader import construct
-from tests.conftest import ROOT
 
 
 @lru_cache(maxsize=512)
@@ -24,44 +23,71 @@ def _parse(text: str) -> Node:
 
 
 @dataclass(frozen=True)
-class Built:
-    """A folder of pages; `only` names the ones to look at, all if it is empty.
+class BuiltSite:
+    """A folder of pages, and the project that it was built from.
 
-    A page that is not there is passed over, but for the check that looks for just that.
+    Missing pages are skipped; one check looks for just those.
     """
 
     folder: Path
+    root: Path
+    """The project: holds site_src, the published test patients and node_modules."""
     only: tuple[str, ...] = ()
+    """Check these pages only; all pages if empty."""
+    trial_folder: Path | None = None
+    """The folder of trial.yaml, if it is not the project: may hold rules and words."""
 
-    def _here(self, paths: tuple[str, ...]) -> tuple[str, ...]:
-        wanted = (path for path in paths if not self.only or path in self.only)
-        return tuple(path for path in wanted if self.has(path))
+    @cached_property
+    def lists(self) -> PageLists:
+        """The pages that this trial must have."""
+        return page_lists(self.criterion_ids)
 
-    @property
-    def every(self) -> tuple[str, ...]:
+    @cached_property
+    def criterion_ids(self) -> tuple[str, ...]:
+        """The ids of the criteria, in the order of trial.json."""
+        return tuple(criterion["id"] for criterion in self.trial["criteria"])
+
+    def _present(self, paths: tuple[str, ...]) -> tuple[str, ...]:
+        chosen = (path for path in paths if not self.only or path in self.only)
+        return tuple(path for path in chosen if self.has(path))
+
+    @cached_property
+    def pages(self) -> tuple[str, ...]:
         """All pages."""
-        return self._here(EVERY)
+        return self._present(self.lists.every)
 
-    @property
-    def information(self) -> tuple[str, ...]:
+    @cached_property
+    def information_pages(self) -> tuple[str, ...]:
         """Pages of words: no script, one response."""
-        return self._here(INFORMATION)
+        return self._present(self.lists.information)
 
-    @property
-    def patient(self) -> tuple[str, ...]:
-        """Pages that a patient reads."""
-        return self._here(PATIENT)
+    @cached_property
+    def patient_pages(self) -> tuple[str, ...]:
+        """Pages written for patients."""
+        return self._present(self.lists.patient)
+
+    @cached_property
+    def sample_pages(self) -> tuple[str, ...]:
+        """One page of each template, and of the pages on rules the longest and the shortest."""
+        size = {path: len(self.text(path)) for path in self.lists.rules if self.has(path)}
+        by_size = sorted(size, key=lambda path: size[path])
+        return self._present((*self.lists.templates, *dict.fromkeys([*by_size[-1:], *by_size[:1]])))
+
+    @cached_property
+    def whole(self) -> BuiltSite:
+        """The same site with all its pages."""
+        return replace(self, only=()) if self.only else self
 
     def text(self, path: str) -> str:
         """Return a file as it is; "" where there is none."""
         return (self.folder / path).read_text("utf-8") if self.has(path) else ""
 
     def page(self, path: str) -> Node:
-        """Return a page as a tree; pages of the same text are read once."""
+        """Return a page as a tree; pages of the same text are parsed once."""
         return _parse(self.text(path))
 
     def frame(self, path: str) -> Node:
-        """Return the page that is written into a page's frame; an empty one where there is none."""
+        """Return the document in the frame of a page; an empty one where there is none."""
         frames = self.page(path).find("iframe")
         return _parse(frames[0].attributes.get("srcdoc", "") if frames else "")
 
@@ -70,30 +96,36 @@ class Built:
         return (self.page(path).find("main") or [self.page(path)])[0]
 
     def data(self, path: str) -> Any:
-        """Return a JSON file's content."""
+        """Return the content of a JSON file."""
         return json.loads(self.text(path))
 
-    @property
+    @cached_property
     def trial(self) -> Any:
         """The trial, as published in trial.json."""
         return self.data("trial.json")
 
-    @property
+    @cached_property
+    def record(self) -> str:
+        """The path of the published copy of the registry's record."""
+        return f"record/{self.trial['record']['file']}"
+
+    @cached_property
     def approved(self) -> bool:
-        """Tell whether somebody approved every part of the site's words, as they stand."""
-        return approval.approval(construct(Trial, self.trial), Lookup(ROOT, ROOT)).approved
+        """Whether every part of the site's words is approved as it is."""
+        lookup = Lookup(self.root, self.trial_folder or self.root)
+        return approval.approval(construct(Trial, self.trial), lookup).approved
 
     def has(self, path: str) -> bool:
-        """Tell whether the folder holds this file."""
+        """Whether the folder holds this file."""
         return (self.folder / path).is_file()
 
 
-Check = Callable[[Built], Iterator[str]]
-"""Looks at a folder of pages and says what is wrong, a line each; its docstring says why."""
+Check = Callable[[BuiltSite], Iterator[str]]
+"""Reads built pages and yields errors as "path: what is wrong". The docstring says why."""
 
 
 def meta(page: Node, name: str) -> str:
-    """Return what a page's meta element of this name says; "" where there is none."""
+    """Return the content of a meta element; "" where there is none."""
     return next(
         (
             node.attributes.get("content", "")
@@ -105,7 +137,7 @@ def meta(page: Node, name: str) -> str:
 
 
 def canonical(page: Node) -> str:
-    """Return the full address that a page says it has; "" where it says none."""
+    """Return the canonical address of a page; "" where it has none."""
     return next(
         (
             node.attributes.get("href", "")
@@ -116,21 +148,30 @@ def canonical(page: Node) -> str:
     )
 
 
+def pairs(node: Node, row: str = "div", name: str = "dt", value: str = "dd") -> dict[str, str]:
+    """Return the names and values of a description list."""
+    return {
+        one.find(name)[0].words(): one.find(value)[0].words()
+        for one in node.find(row)
+        if one.find(name) and one.find(value)
+    }
+
+
 def around(text: str, start: int, end: int) -> str:
-    """Return a part of a text with what stands about it, so that it can be found again."""
+    """Return a part of a text with some context, so that it can be found."""
     return text[max(0, start - 30) : end + 30]
 
 
-def dialled(words: str) -> str:
-    """Return words with telephone numbers as trial.yaml has them, not held together by hyphens."""
+def plain_hyphens(words: str) -> str:
+    """Return words with ordinary hyphens, as trial.yaml writes telephone numbers."""
     return words.replace("\u2011", "-")
 
 
-def objects(said: Any) -> Iterator[dict[str, Any]]:
+def objects(data: Any) -> Iterator[dict[str, Any]]:
     """Yield every object of some JSON, however deep; the outer ones first."""
-    if isinstance(said, dict):
-        yield said
-    for part in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
+    if isinstance(data, dict):
+        yield data
+    for part in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
         yield from objects(part)
 
 

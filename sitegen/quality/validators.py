@@ -1,38 +1,43 @@
-"""Two validators of markup that others wrote; both check ARIA, one CSS as well."""
+"""External validators of markup: html-validate and the Nu HTML checker."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
-from sitegen.quality.built_site import Built
+from sitegen.quality.built_site import BuiltSite
 from sitegen.quality.page_lists import PRECHECK
-from tests.conftest import ROOT
 
-JAR = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-
-
-def _run(*command: str) -> list[str]:
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    return (done.stdout + done.stderr).splitlines() if done.returncode else []
+CONFIG = Path(__file__).with_name("htmlvalidate.json")
 
 
-def html_validate(site: Built) -> Iterator[str]:
-    """Markup that a browser must repair is repaired differently by each browser."""
-    config = str(ROOT / "sitegen" / "quality" / "htmlvalidate.json")
-    command = str(ROOT / "node_modules" / ".bin" / "html-validate")
-    files = [str(site.folder / path) for path in site.information]
-    yield from _run(command, "--config", config, "--formatter", "text", *files)
+def _run(site: BuiltSite, paths: tuple[str, ...], *command: str) -> Iterator[str]:
+    """Run a validator on pages; yield its lines, with paths below the site's folder."""
+    files = [str(site.folder / path) for path in paths]
+    done = subprocess.run(
+        (*command, *files), cwd=site.root, capture_output=True, text=True, check=False
+    )
+    for line in (done.stdout + done.stderr).splitlines() if done.returncode else ():
+        yield line.replace(f"{site.folder.as_uri()}/", "").replace(f"{site.folder}/", "")
 
 
-def nu_html_checker(site: Built) -> Iterator[str]:
-    """The standard's own checker also knows the rules on ARIA and on CSS."""
-    files = [str(site.folder / path) for path in site.every]
-    # The pre-check's list of files is data; a browser never asks its policy about it.
+def html_validate(site: BuiltSite) -> Iterator[str]:
+    """html-validate finds no error; it knows headings, ids, lists and nesting."""
+    command = str(site.root / "node_modules/.bin/html-validate")
+    options = ("--config", str(CONFIG), "--formatter", "text")
+    yield from _run(site, site.information_pages, command, *options)
+
+
+def nu_html_checker(site: BuiltSite) -> Iterator[str]:
+    """The Nu HTML checker, which also knows ARIA and CSS, finds no error."""
+    # The pre-check's list of files is data; browsers do not apply the policy to it.
     known = re.compile(rf"{PRECHECK}.*Inline script violates Content Security Policy")
-    command = ("java", "-jar", str(JAR), "--Werror", "--asciiquotes", "--format", "gnu")
-    yield from (line for line in _run(*command, *files) if not known.search(line))
+    jar = str(site.root / "node_modules/vnu-jar/build/dist/vnu.jar")
+    command = ("java", "-jar", jar, "--Werror", "--asciiquotes", "--format", "gnu")
+    lines = _run(site, site.pages, *command)
+    yield from (line for line in lines if not known.search(line))
 
 
 CHECKS = (html_validate, nu_html_checker)

@@ -16,6 +16,7 @@ from tests.browser.precheck_page import PrecheckPage
 from tests.browser.serving import Served
 from tests.browser.states import FAILED, STATES, bring_into, failed_start
 from tests.browser.unframed_page import copy_into
+from tests.conftest import ROOT
 from tests.snapshots.compare import RENEW, difference
 
 pytestmark = pytest.mark.browser
@@ -60,7 +61,7 @@ def test_a_state_is_accessible(shown: PrecheckPage, window: Page) -> None:
     window.emulate_media(color_scheme="light", forced_colors="none", contrast="no-preference")
     copy_into(window, shown)
     for engine in (AXE, *ENGINES):
-        window.add_script_tag(path=str(engine))
+        window.add_script_tag(path=str(ROOT / engine))
     problems = [*_in_every_scheme(window), *_at_every_size(window)]
     assert not problems, "\n".join(problems)
 
@@ -208,6 +209,6 @@ def test_the_probes_detect_defects(window: Page) -> None:
         "<title></title><div class='choice'><input type='radio' id='r'><label for='r'>r</label>"
         "</div><p style='width:900px;color:#999;background:#fff'>pale</p>"
     )
-    window.add_script_tag(path=str(AXE))
+    window.add_script_tag(path=str(ROOT / AXE))
     for name in ("axe", "contrast", "sideways", "targets"):
         assert window.evaluate(probe(name)), name

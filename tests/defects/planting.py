@@ -1,81 +1,95 @@
-"""Reads the list of defects, and plants one in a copy of the site."""
+"""Reads the planted defects, and plants one in a copy of the site or of the sources."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import yaml
 
-from sitegen.serving import output
+from sitegen.serving.output import MANIFEST
 from tests import fixtures
 from tests.browser.altered import PAGE, RUNTIME, alter, in_frame, renewed
 
-LIST = Path(__file__).parent / "planted.yaml"
+FOLDER = Path(__file__).parents[1] / "sitegen" / "quality" / "planted"
 
 
 @dataclass(frozen=True)
 class Defect:
-    """One defect: what it is in words, where, how it is planted, and who must see it."""
+    """One defect: what it is, where and how it is planted, and which check must see it."""
 
     defect: str
     seen_by: str
+    """The name of a check; "build": the build itself must fail."""
     page: str = ""
-    """A page of the site; only it is looked at."""
+    """A page of the site; only this page is checked."""
     file: str = ""
     """Another file of the site."""
     source: str = ""
-    """A file of the checkout: then the build itself is the check."""
+    """A file of the project, which is then built."""
     change: str = ""
-    """Words that are there; their first place is changed, or all with `everywhere`."""
+    """Text to replace at its first place; white space matches any white space."""
     to: str = ""
-    """What stands there then; {noise} is 8 kB that no compression makes smaller."""
+    """The replacement; {noise} is 16 kB of text that cannot be compressed."""
     style: str = ""
-    """Rules to add to the end of the page's own stylesheet."""
+    """Rules to add to the end of the page's stylesheet."""
     remove: str = ""
-    """"yes": take the whole file away."""
+    """"yes": delete the file."""
     everywhere: str = ""
+    """"yes": replace the text at all its places."""
     frame: str = ""
-    """"yes": `change` stands in the frame of the pre-check, which is written into the page."""
+    """"yes": the text is in the frame of the pre-check."""
     keep_policy: str = ""
-    """"yes": leave the hashes of styles and scripts in the policy as they were."""
+    """"yes": do not update the hashes of styles and scripts in the policy."""
     keep_pins: str = ""
-    """"yes": leave what the pre-check's service worker and form pin as it was."""
+    """"yes": do not update the pins of the pre-check."""
     keep_manifest: str = ""
-    """"yes": leave the manifest as it was."""
+    """"yes": do not update the manifest."""
 
     @property
-    def where(self) -> str:
-        """The file that is spoilt."""
+    def path(self) -> str:
+        """The file that is changed."""
         return self.page or self.file or self.source
 
 
-class OutOfDate(Exception):
-    """The list names words that the site no longer holds."""
+class StaleDefectError(Exception):
+    """A defect changes text that the site no longer has."""
 
 
-def read_list() -> list[Defect]:
-    """Read planted.yaml."""
-    return [Defect(**entry) for entry in yaml.safe_load(LIST.read_text("utf-8"))]
+def defects_by_module() -> Iterator[tuple[str, list[Defect]]]:
+    """Yield each list of defects with the name of its module of checks."""
+    for file in sorted(FOLDER.glob("*.yaml")):
+        yield file.stem, [Defect(**entry) for entry in yaml.safe_load(file.read_text("utf-8"))]
+
+
+def all_defects() -> list[Defect]:
+    """Read all planted defects."""
+    return [defect for _, defects in defects_by_module() for defect in defects]
 
 
 def spoil(defect: Defect, text: str) -> str:
-    """Return a file's text with the defect in it.
+    """Return the text of a file with the defect in it.
 
     Raises:
-        OutOfDate: the words to be changed are not there.
+        StaleDefectError: the text to replace is missing.
     """
     before = text
     if defect.change:
         change, to = defect.change, defect.to.replace("{noise}", _noise())
         if defect.frame:
             change, to = in_frame(change), in_frame(to)
-        if change not in text:
-            raise OutOfDate(f"{defect.where} does not hold {defect.change!r}")
-        text = text.replace(change, to, -1 if defect.everywhere else 1)
+        if change in text:
+            text = text.replace(change, to, -1 if defect.everywhere else 1)
+        else:
+            words = r"\s+".join(map(re.escape, change.split()))
+            text, found = re.subn(words, lambda _: to, text, count=0 if defect.everywhere else 1)
+            if not words or not found:
+                raise StaleDefectError(f"{defect.path} does not contain {defect.change!r}")
     if defect.style:
         text = text.replace("</style>", defect.style + "</style>", 1)
     if defect.page and not defect.keep_policy:
@@ -87,47 +101,60 @@ def _noise() -> str:
     return " ".join(sha256(bytes([number])).hexdigest() for number in range(256))
 
 
-def _pinned(defect: Defect) -> bool:
-    """Tell whether the pre-check's service worker pins the spoilt file, and is to pin it anew."""
-    pinned = defect.where == PAGE or defect.where.startswith(RUNTIME)
-    return pinned and not defect.keep_pins
-
-
 def plant(defect: Defect, site: Path, copy: Path) -> None:
-    """Make a copy of the site, by links, and plant the defect in it."""
+    """Copy a site by hard links, and plant the defect in the copy.
+
+    Raises:
+        StaleDefectError: the text to replace is missing.
+    """
+    try:
+        text = (site / defect.path).read_text("utf-8")
+    except FileNotFoundError as error:
+        raise StaleDefectError(f"{defect.path} is missing") from error
+    spoilt = None if defect.remove else spoil(defect, text)
     shutil.copytree(site, copy, copy_function=os.link)
-    file = copy / defect.where
-    text = file.read_text("utf-8")
-    if not defect.remove and _pinned(defect):
-        changes = {defect.where: spoil(defect, text).encode()}
+    pinned = defect.path == PAGE or defect.path.startswith(RUNTIME)
+    if spoilt is not None and pinned and not defect.keep_pins:
+        changes = {defect.path: spoilt.encode()}
         alter(copy, changes, keep_policy=bool(defect.keep_policy))
     else:
-        file.unlink()
-        if not defect.remove:
-            file.write_text(spoil(defect, text), "utf-8")
+        (copy / defect.path).unlink()
+        if spoilt is not None:
+            (copy / defect.path).write_text(spoilt, "utf-8")
     if not defect.keep_manifest:
-        manifest = copy / output.MANIFEST
-        manifest.unlink(missing_ok=True)
-        files = {
-            path.relative_to(copy).as_posix(): path.read_bytes()
-            for path in copy.rglob("*")
-            if path.is_file()
-        }
-        manifest.write_bytes(output.with_manifest(files)[output.MANIFEST])
+        _update_manifest(site, copy)
+
+
+def _update_manifest(site: Path, copy: Path) -> None:
+    """Write the hashes of changed files into the manifest of a copy that was made by links."""
+    manifest = copy / MANIFEST
+    if not manifest.exists():
+        return
+    lines = manifest.read_text("utf-8").splitlines()
+    hashes = {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
+    for path in [*hashes]:
+        file = copy / path
+        if not file.exists():
+            del hashes[path]
+        elif not file.samefile(site / path):
+            hashes[path] = sha256(file.read_bytes()).hexdigest()
+    manifest.unlink()
+    manifest.write_text("".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes)), "utf-8")
 
 
 def plant_in_sources(defect: Defect, root: Path, copy: Path) -> None:
-    """Make a copy of the checkout, by links, and plant the defect in one of its sources."""
+    """Copy the project by links, and plant the defect in one of its sources."""
     copy.mkdir()
-    edited = ("site_src", "content")
-    for name in edited:
-        shutil.copytree(root / name, copy / name, copy_function=os.link)
+    top = defect.source.partition("/")[0]
     for path in root.iterdir():
-        if path.name not in (*edited, ".git", "_site", "trial.yaml"):
+        if path.name not in (".git", "_site", "trial.yaml", top):
             (copy / path.name).symlink_to(path)
-    (copy / "trial.yaml").symlink_to(fixtures.FILE)
-    file = copy / defect.source
-    text = file.read_text("utf-8")
-    file.unlink()
+    if (root / top).is_dir():
+        shutil.copytree(root / top, copy / top, copy_function=os.link)
+    original = fixtures.FILE if defect.source == "trial.yaml" else root / defect.source
+    text = original.read_text("utf-8")
+    if defect.source != "trial.yaml":
+        shutil.copyfile(fixtures.FILE, copy / "trial.yaml")
+        (copy / defect.source).unlink()
     if not defect.remove:
-        file.write_text(spoil(defect, text), "utf-8")
+        (copy / defect.source).write_text(spoil(defect, text), "utf-8")

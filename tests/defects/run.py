@@ -1,47 +1,102 @@
-"""Plants every defect and writes down which checks saw it: `python -m tests.defects.run`.
+"""Plants every defect and reports whether its check sees it: `python -m tests.defects.run`.
 
-Words after it choose defects by a part of their description; nothing is written down then.
+Arguments choose defects by a part of their description or by the name of a check. With --stale,
+nothing is planted; only defects whose text is no longer in the site are listed.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from sitegen import build
-from sitegen.quality.browser_site import Seen, SeenCheck, served
-from sitegen.quality.built_site import Built, Check
+from sitegen.quality.browser_site import BrowserCheck, BrowserSite, served
+from sitegen.quality.built_site import BuiltSite, Check
 from sitegen.quality.chromium_flags import FLAGS, executable
-from sitegen.quality.suite import LOOKING, READING, VALIDATING, name_of
+from sitegen.quality.suite import BROWSER, READING, VALIDATING, name_of
 from tests import fixtures
 from tests.conftest import ROOT
-from tests.defects.planting import Defect, OutOfDate, plant, plant_in_sources, read_list
+from tests.defects.planting import (
+    Defect,
+    StaleDefectError,
+    all_defects,
+    plant,
+    plant_in_sources,
+    spoil,
+)
+from tests.sitegen.quality import nelmas_words
+from tests.snapshots.page_outlines import aria_snapshot_is_unchanged
 
-RECORD = ROOT / "docs" / "defects.md"
 ADDRESS = "https://example.org/nelmas/"
-"""Where the copies are to stand, so that they have a site map."""
+"""The address of the copies, so that they have a site map."""
 
-HEAD = """\
-# Planted defects
+FILE_CHECKS: dict[str, Check] = {
+    name_of(check): check for check in (*READING, *nelmas_words.CHECKS, *VALIDATING)
+}
+BROWSER_CHECKS: dict[str, BrowserCheck] = {
+    name_of(check): check for check in (*BROWSER, aria_snapshot_is_unchanged)
+}
 
-Each was planted alone, in a copy of the built site or of a source. Then the checks that read files
-were run on the spoilt page, and of those that need a browser or another program the one that is
-meant to see it (**bold**). The list is `tests/defects/planted.yaml`; this page is written by
-`python -m tests.defects.run`, which fails if a defect is not seen by the check it is meant for.
-"build": the build itself refuses, in words.
 
-To run the same checks on any folder of pages:
-`TRIAL_SITE_FOLDER=folder python3 dev.py test tests/sitegen`.
+class Planter:
+    """A built site, and one browser for all defects, started when the first one needs it."""
 
-Policy and manifest were written anew after each planting, so that no defect is seen only because a
-file's hash changed.
-"""
+    def __init__(self, site: Path, scratch: Path, browser: Browser | None = None) -> None:
+        self.site = site
+        self.scratch = scratch
+        self.browser = browser
+        self.contexts: dict[tuple[str, ...], BrowserContext] = {}
+        self.stack = contextlib.ExitStack()
+
+    def reports(self, defect: Defect) -> list[str]:
+        """Plant a defect and return what its check reports.
+
+        Raises:
+            StaleDefectError: the text to replace is missing.
+        """
+        with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
+            copy = Path(folder) / "copy"
+            if defect.source:
+                return _build_reports(defect, copy)
+            plant(defect, self.site, copy)
+            built = BuiltSite(copy, ROOT, (defect.page,) if defect.page else ())
+            try:
+                if check := FILE_CHECKS.get(defect.seen_by):
+                    return list(check(built))
+                with served(copy) as address:
+                    site = BrowserSite(built, self._browser(), address, self.contexts)
+                    return list(BROWSER_CHECKS[defect.seen_by](site))
+            except Exception as error:  # a defect can make its check fail: then it is seen, too
+                return [f"{type(error).__name__}: {error}"]
+
+    def _browser(self) -> Browser:
+        if self.browser is None:
+            playwright = self.stack.enter_context(sync_playwright())
+            self.browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+            self.stack.callback(self.browser.close)
+        return self.browser
+
+
+def _build_reports(defect: Defect, copy: Path) -> list[str]:
+    """Build spoilt sources; return the errors of the build if it fails without a traceback."""
+    plant_in_sources(defect, ROOT, copy)
+    errors = io.StringIO()
+    try:
+        with contextlib.redirect_stderr(errors), contextlib.redirect_stdout(io.StringIO()):
+            code = build.main(["--root", str(copy)])
+    except Exception:  # a traceback is no report
+        return []
+    refused = code == 1 and not (copy / "_site").exists() and "Traceback" not in errors.getvalue()
+    return errors.getvalue().splitlines() if refused else []
 
 
 def built_site(folder: Path) -> Path:
@@ -52,95 +107,62 @@ def built_site(folder: Path) -> Path:
     return out
 
 
-def _tried(check: Check | SeenCheck, of: Built | Seen) -> bool:
-    try:
-        return any(True for _ in check(of))  # type: ignore[arg-type]
-    except Exception as error:  # a check that a defect breaks has seen it, in its way
-        print(f"    {name_of(check)} broke: {type(error).__name__}: {error}"[:160])
-        return True
-
-
-def seen_in_pages(defect: Defect, site: Path, copy: Path, seen: Seen | None) -> list[str]:
-    """Plant a defect in a copy of the site, and name the checks that see it.
-
-    All checks that read are run, and of the slower ones the one that is meant to see it.
-    """
-    plant(defect, site, copy)
-    built = Built(copy, (defect.page,) if defect.page else ())
-    found = [name_of(check) for check in READING if _tried(check, built)]
-    meant = [check for check in VALIDATING if name_of(check) == defect.seen_by]
-    found += [name_of(check) for check in meant if _tried(check, built)]
-    looking = [check for check in LOOKING if name_of(check) == defect.seen_by]
-    if seen and looking:
-        with served(copy) as address:
-            here = Seen(built, seen.browser, address, seen.contexts)
-            found += [name_of(check) for check in looking if _tried(check, here)]
-    return found
-
-
-def seen_in_build(defect: Defect, copy: Path) -> list[str]:
-    """Plant a defect in a source, and tell whether the build refuses, without a traceback."""
-    plant_in_sources(defect, ROOT, copy)
-    said = io.StringIO()
-    try:
-        with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
-            code = build.main(["--root", str(copy)])
-    except Exception as error:
-        return [f"a traceback: {type(error).__name__}"]
-    refused = code == 1 and not (copy / "_site").exists() and "Traceback" not in said.getvalue()
-    return ["build"] if refused else []
-
-
-def run(defects: list[Defect], *, browser: bool = True) -> Iterator[tuple[Defect, list[str]]]:
-    """Plant one defect after the other and yield each with the names of the checks that saw it."""
-    with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        site = built_site(folder)
-        clean = [name_of(check) for check in READING if _tried(check, Built(site))]
-        assert not clean, f"the site has these faults before any is planted: {clean}"
-        seen = None
-        if browser:
-            playwright = stack.enter_context(sync_playwright())
-            opened = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
-            stack.callback(opened.close)
-            seen = Seen(Built(site), opened, "")
-        for number, defect in enumerate(defects):
-            copy = folder / str(number)
+def _run_share(defects: list[Defect], site: Path, scratch: Path) -> list[tuple[Defect, str, float]]:
+    """Plant a share of the defects in a process of its own."""
+    planter = Planter(site, scratch)
+    results = []
+    with planter.stack:
+        for defect in defects:
+            start = time.monotonic()
             try:
-                if defect.source:
-                    yield defect, seen_in_build(defect, copy)
-                else:
-                    yield defect, seen_in_pages(defect, site, copy, seen)
-            except OutOfDate as error:
-                yield defect, [str(error)]
+                verdict = "" if planter.reports(defect) else "NOT SEEN"
+            except StaleDefectError as error:
+                verdict = f"STALE: {error}"
+            results.append((defect, verdict, time.monotonic() - start))
+    return results
 
 
-def main(words: list[str]) -> int:
-    """Run all, or those whose description holds one of the words; 1 if one was not seen."""
+def stale(defects: list[Defect], site: Path) -> Iterator[str]:
+    """Yield an error for each defect that changes text that is missing."""
+    for defect in defects:
+        folder = ROOT if defect.source else site
+        file = fixtures.FILE if defect.source == "trial.yaml" else folder / defect.path
+        try:
+            if not defect.remove:
+                spoil(defect, file.read_text("utf-8"))
+        except (StaleDefectError, OSError) as error:
+            yield f"{defect.defect}: {error}"
+
+
+def main(arguments: list[str]) -> int:
+    """Run all defects, or those chosen; exit code 1 if one was not seen by its check."""
+    words = [word for word in arguments if word != "--stale"]
     defects = [
         defect
-        for defect in read_list()
-        if not words or any(word in defect.defect for word in words)
+        for defect in all_defects()
+        if not words or any(word == defect.seen_by or word in defect.defect for word in words)
     ]
-    rows, missed, proved = [], [], set()
-    for number, (defect, found) in enumerate(run(defects), 1):
-        proved |= {*found}
-        ok = defect.seen_by in found
-        if not ok:
-            missed.append(defect.defect)
-        print(f"{number:3} {'seen' if ok else 'MISSED':6} {defect.defect}: {', '.join(found)}")
-        others = [name for name in found if name != defect.seen_by]
-        named = ", ".join([f"**{defect.seen_by}**" if ok else "**nobody**", *others])
-        rows.append(f"| {number} | {defect.defect} | `{defect.where}` | {named} |")
-        sys.stdout.flush()
-    if not words:
-        checks = [name_of(check) for check in (*READING, *VALIDATING, *LOOKING)]
-        idle = [name for name in checks if name not in proved]
-        table = ["| | defect | where | seen by |", "|--:|---|---|---|", *rows]
-        tail = f"\n{len(rows)} defects, {len(rows) - len(missed)} seen. "
-        tail += f"Checks that saw none of them: {', '.join(idle) or 'none'}.\n"
-        RECORD.write_text(HEAD + tail + "\n" + "\n".join(table) + "\n", "utf-8")
-    print(f"{len(missed)} of {len(rows)} not seen by the check meant for it")
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        site = built_site(Path(folder))
+        if "--stale" in arguments:
+            lines = list(stale(defects, site))
+            print(*lines, f"{len(lines)} of {len(defects)} defects are stale", sep="\n")
+            return 1 if lines else 0
+        count = min(2, os.cpu_count() or 1)
+        with ProcessPoolExecutor(count) as pool:
+            shares = [
+                pool.submit(_run_share, defects[number::20], site, Path(folder))
+                for number in range(20)
+            ]
+            missed = 0
+            for share in shares:
+                for defect, verdict, seconds in share.result():
+                    missed += bool(verdict)
+                    line = f"{verdict or 'seen'}: {defect.defect} ({defect.seen_by}"
+                    print(f"{line}, {seconds:.1f} s)", flush=True)
+    minutes = (time.monotonic() - start) / 60
+    print(f"{len(defects)} defects, {missed} not seen by their check; {minutes:.1f} minutes")
     return 1 if missed else 0
 
 

@@ -1,8 +1,8 @@
-"""What people are told, kept as text and compared.
+"""Stored output that tests compare with today's.
 
-Of the pre-check in each state, `roles/` holds roles and names as Chromium tells them, `spoken/`
-what a virtual screen reader says; `messages.txt` holds what the build prints for each mistake in
-trial.yaml.
-A change that is meant is written down with `python -m tests.snapshots.renew`; read the difference
-before it is kept, as if it were read aloud.
+`pages/` has the outline of each page that a screen reader meets. Of the pre-check in each state,
+`roles/` has the roles and names that Chromium reports, and `spoken/` what a virtual screen reader
+says. `messages.txt` has what the build says of each error in trial.yaml.
+
+`python -m tests.snapshots.renew` updates them all. Read the difference before you commit it.
 """

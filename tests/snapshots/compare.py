@@ -1,4 +1,4 @@
-"""Texts that are kept, and the comparison with what is so now."""
+"""Compare output with stored snapshots."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ _CHANGING = (
     (re.compile(r"\b[0-9a-f]{64}\b"), "<SHA-256>"),
     (re.compile(r"\b\d+(?=\n?(<br>)? ?files verified)"), "<number of>"),
 )
-"""What changes with every build: hashes, and how many files there are."""
+"""What changes with every build: hashes, and the number of files."""
 
 
 def difference(name: str, text: str) -> str:
-    """Compare a text with the one kept under this name: "" where they are the same."""
-    for pattern, instead in _CHANGING:
-        text = pattern.sub(instead, text)
+    """Compare a text with the snapshot of this name; return "" if they are the same."""
+    for pattern, replacement in _CHANGING:
+        text = pattern.sub(replacement, text)
     file = FOLDER / name
     if os.environ.get(RENEW):
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, "utf-8", newline="\n")
-    kept = file.read_text("utf-8") if file.exists() else ""
-    return "\n".join(unified_diff(kept.splitlines(), text.splitlines(), "kept", "now", lineterm=""))
+    stored = file.read_text("utf-8") if file.exists() else ""
+    lines = unified_diff(stored.splitlines(), text.splitlines(), "snapshot", "now", lineterm="")
+    return "\n".join(lines)

@@ -10,7 +10,7 @@ from sitegen.exports import json_ld
 from sitegen.model import design
 from sitegen.model.site import Site
 from sitegen.model.status import STATUSES
-from sitegen.quality.exchange_formats import SCHEMA_PROPERTIES
+from sitegen.quality.fhir import SCHEMA_PROPERTIES
 from tests.sitegen.exports.conftest import with_status
 
 SCHEMA_TERMS = {

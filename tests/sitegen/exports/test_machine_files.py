@@ -11,7 +11,7 @@ from fhir.resources.researchstudy import ResearchStudy
 from sitegen.exports import fhir, machine_files
 from sitegen.model.site import Site
 from sitegen.model.status import STATUSES
-from sitegen.quality.exchange_formats import FHIR_STATES
+from sitegen.quality.fhir import FHIR_STATES
 from tests.conftest import ROOT
 from tests.sitegen.exports.conftest import with_status
 

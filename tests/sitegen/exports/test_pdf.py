@@ -13,13 +13,13 @@ from pypdf.generic import IndirectObject
 from sitegen import build
 from sitegen.exports import chromium, pdf
 from sitegen.quality.accessibility import axe_finds_nothing
-from sitegen.quality.browser_site import Seen, served
-from sitegen.quality.built_site import Built
-from sitegen.quality.keyboard_reflow import targets_are_big_enough
-from sitegen.quality.page_lists import CRITERIA
-from sitegen.quality.printing import sheets_are_one_page
+from sitegen.quality.browser_site import BrowserSite, served
+from sitegen.quality.built_site import BuiltSite
+from sitegen.quality.keyboard_reflow import targets_are_large_enough
+from sitegen.quality.printing import sheets_fit_one_page
 from sitegen.quality.suite import READING, name_of
 from tests import fixtures
+from tests.conftest import ROOT
 from tests.sitegen.pseudo_locales import TRIAL
 
 SHEETS = pdf.sheets(TRIAL)
@@ -74,10 +74,10 @@ def test_the_checklist_has_every_criterion_and_its_boxes(printed: Path) -> None:
     """A criterion or a box that is missing on paper is not asked."""
     pdf = PdfReader(printed / CHECKLIST)
     words = pdf.pages[0].extract_text().split()
-    assert [word for word in words if word in CRITERIA] == CRITERIA
+    assert [word for word in words if word in fixtures.CRITERIA] == fixtures.CRITERIA
     tags = list(kinds(pdf.root_object["/StructTreeRoot"]))
     assert tags.count("/Table") == 2
-    assert tags.count("/TD") == 4 * len(CRITERIA)
+    assert tags.count("/TD") == 4 * len(fixtures.CRITERIA)
 
 
 @pytest.mark.browser
@@ -85,8 +85,8 @@ def test_the_sheets_are_linked_and_leave_the_rest_as_it_is(printed: Path, built_
     """A link to a file that a build did not make is dead; other pages do not change."""
     for page, name in SHEETS.items():
         link = f'href="{name.rpartition("/")[2]}"'
-        assert link in Built(printed).text(page)
-        assert link not in Built(built_site).text(page)
+        assert link in BuiltSite(printed, ROOT).text(page)
+        assert link not in BuiltSite(built_site, ROOT).text(page)
     for page in ("index.html", "clinicians/index.html", "trial.json"):
         assert (printed / page).read_bytes() == (built_site / page).read_bytes()
 
@@ -96,10 +96,10 @@ def test_pages_with_links_to_the_sheets_are_as_good(printed: Path, browser: Brow
     """What only some builds show is looked at least, so it is looked at here."""
     pages = (*SHEETS, "about/index.html")
     for check in READING:
-        assert list(check(Built(printed))) == [], name_of(check)
+        assert list(check(BuiltSite(printed, ROOT))) == [], name_of(check)
     with served(printed) as address:
-        seen = Seen(Built(printed, pages), browser, address)
-        for looking in (targets_are_big_enough, axe_finds_nothing, sheets_are_one_page):
+        seen = BrowserSite(BuiltSite(printed, ROOT, pages), browser, address)
+        for looking in (targets_are_large_enough, axe_finds_nothing, sheets_fit_one_page):
             assert list(looking(seen)) == [], name_of(looking)
         seen.close()
 

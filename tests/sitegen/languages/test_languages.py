@@ -21,15 +21,18 @@ from sitegen.languages.completeness import (
 from sitegen.languages.translate import read_language, translated
 from sitegen.model.site import Files, Site
 from sitegen.pages import information_pages
+from sitegen.pages.page_table import rule_path
 from sitegen.pages.published_cases import read_patients
 from sitegen.pages.renderer import Renderer
 from sitegen.precheck import precheck_page
 from sitegen.quality.html_reader import Node, parse, read_page
-from sitegen.quality.page_lists import PRECHECK, SEEN
-from sitegen.quality.page_lists import RULES as RULE_PAGES
+from sitegen.quality.page_lists import PRECHECK
 from tests import fixtures
 from tests.conftest import ROOT
 from tests.sitegen.pseudo_locales import ALPHABETS, TRIAL, add_language, lookup, page_words
+
+SAMPLE = (*fixtures.PAGES.templates, rule_path("I4"), rule_path("E8"))
+"""One page of each template."""
 
 NARROW = (ROOT / "sitegen" / "quality" / "probes" / "sideways.js").read_text("utf-8")
 
@@ -109,14 +112,16 @@ def test_page_says_its_language(
 ) -> None:
     """A screen reader picks its voice, and a browser the side to start from, by two attributes."""
     require_complete(lookup(checkout), TRIAL)
-    for path in SEEN:
+    for path in SAMPLE:
         (html,) = read_page(built(code) / path).find("html")
         assert html.attributes == {"lang": code, "dir": direction}, path
 
 
 def test_no_word_of_the_interface_stays_english(built: Callable[[str], Path]) -> None:
     """What is written into a template without _("…") would be English in every language."""
-    english = {path: _english(read_page(built("qps") / path)) for path in (*SEEN, *RULE_PAGES)}
+    english = {
+        path: _english(read_page(built("qps") / path)) for path in fixtures.PAGES.information
+    }
     assert {path: words for path, words in english.items() if words} == {}
 
 
@@ -139,7 +144,7 @@ NAMES = {"NELMAS", "Lutathera", "ClinicalTrials", "Chynna", "Pascual"} | {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", SEEN)
+@pytest.mark.parametrize("path", SAMPLE)
 def test_page_flows_from_right_to_left(
     browser: Browser, built: Callable[[str], Path], path: str
 ) -> None:

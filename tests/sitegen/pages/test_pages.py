@@ -10,47 +10,49 @@ from nelmas_rules import RULES
 from sitegen import build
 from sitegen.pages.page_table import rule_path
 from sitegen.pages.published_cases import read_patients
-from sitegen.quality.built_site import Built
-from sitegen.quality.page_lists import CRITERIA
+from sitegen.quality.built_site import BuiltSite
 from tests import fixtures
+from tests.conftest import ROOT
 from tests.sitegen.broken_trials import TRIAL
 
 
 @pytest.fixture
-def trial_with(tmp_path: Path) -> Callable[[str, str], Built]:
+def trial_with(tmp_path: Path) -> Callable[[str, str], BuiltSite]:
     """Build the site of the trial with other words in one place."""
     numbers = count()
 
-    def built(old: str, new: str) -> Built:
+    def built(old: str, new: str) -> BuiltSite:
         assert old in TRIAL
         file, out = tmp_path / "trial.yaml", tmp_path / str(next(numbers))
         fixtures.link_words(tmp_path)
         file.write_text(TRIAL.replace(old, new, 1), "utf-8")
         assert build.main(["--trial", str(file), "--out", str(out)]) == 0
-        return Built(out)
+        return BuiltSite(out, ROOT)
 
     return built
 
 
 def test_every_test_patient_is_published(built_site: Path) -> None:
     """Whoever doubts a finding can look up the case that pins it."""
-    site = Built(built_site)
+    site = BuiltSite(built_site, ROOT)
     patients = read_patients(RULES)
     assert patients.count >= 250
     for group, cases in patients.groups.items():
-        page = rule_path(group) if group in CRITERIA else "how-it-decides/patients/index.html"
+        page = (
+            rule_path(group) if group in fixtures.CRITERIA else "how-it-decides/patients/index.html"
+        )
         rows = {
             row.find("th")[0].words(): row for row in site.page(page).find("tr") if row.find("td")
         }
         for case in cases:
             assert case.words in rows[case.id].words().replace("  ", " "), case.id
-            if group in CRITERIA and case.finding(group)[0]:
+            if group in fixtures.CRITERIA and case.finding(group)[0]:
                 shown = case.finding(group)[0].replace("unknown", "not known")
                 assert rows[case.id].find("td")[1].words().startswith(shown), case.id
 
 
 def test_a_ruling_changes_what_the_test_patients_show(
-    trial_with: Callable[[str, str], Built],
+    trial_with: Callable[[str, str], BuiltSite],
 ) -> None:
     """A table of findings that no longer come out would be believed, and would be wrong."""
     limit = "        limit: haemoglobin\n"
@@ -64,7 +66,9 @@ def test_a_ruling_changes_what_the_test_patients_show(
         assert rows["E8-03"].find("td")[1].words() == finding
 
 
-def test_a_contact_newer_than_the_record_says_so(trial_with: Callable[[str, str], Built]) -> None:
+def test_a_contact_newer_than_the_record_says_so(
+    trial_with: Callable[[str, str], BuiltSite],
+) -> None:
     """The page of the record must not pass off as the registry's what is not."""
     old = 'telephone: "02033133170"'
     site = trial_with(old, 'telephone: "02033133171"\n    source: the trial office')

@@ -7,56 +7,75 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from sitegen import build
 from sitegen.quality.accessibility import ENGINES
 from sitegen.quality.allowed_reports import EXCEPTIONS
-from sitegen.quality.browser_site import Seen, SeenCheck, probe
-from sitegen.quality.built_site import Built, Check
-from sitegen.quality.page_lists import INFORMATION
-from sitegen.quality.suite import LOOKING, READING, name_of
+from sitegen.quality.browser_site import BrowserCheck, BrowserSite, probe
+from sitegen.quality.built_site import BuiltSite, Check
+from sitegen.quality.suite import BROWSER, READING, name_of
 from sitegen.quality.validators import html_validate, nu_html_checker
+from tests.conftest import ROOT
+from tests.sitegen.quality import nelmas_words
+from tests.snapshots.page_outlines import aria_snapshot_is_unchanged
 
 
 @pytest.fixture(scope="module")
-def seen(browser: Browser, built_site: Path, served_site: str) -> Iterator[Seen]:
-    """The built site in a browser; windows are used again from check to check.
+def site(built_site: Path) -> BuiltSite:
+    """The built site."""
+    return BuiltSite(built_site, ROOT)
 
-    Our own build is looked at template by template; a folder that somebody named, page by page.
+
+@pytest.fixture(scope="module")
+def browser_site(site: BuiltSite, browser: Browser, served_site: str) -> Iterator[BrowserSite]:
+    """The site in a browser, with windows that are reused from check to check.
+
+    Our own build is opened template by template; a folder that somebody named, page by page.
     """
-    pages = INFORMATION if os.environ.get("TRIAL_SITE_FOLDER") else ()
-    looked_at = Seen(Built(built_site, pages), browser, served_site)
-    yield looked_at
-    looked_at.close()
+    pages = site.lists.information if os.environ.get("TRIAL_SITE_FOLDER") else ()
+    opened = BrowserSite(BuiltSite(site.folder, ROOT, pages), browser, served_site)
+    yield opened
+    opened.close()
 
 
-@pytest.mark.parametrize("check", READING, ids=name_of)
-def test_reading_finds_nothing(built_site: Path, check: Check) -> None:
-    """Each check says in its docstring why it should be so."""
-    assert list(check(Built(built_site))) == []
+@pytest.mark.parametrize("check", [*READING, *nelmas_words.CHECKS], ids=name_of)
+def test_reading_check_finds_nothing(site: BuiltSite, check: Check) -> None:
+    """The docstring of each check says why."""
+    assert list(check(site)) == []
 
 
 @pytest.mark.slow
-def test_html_validate_finds_nothing(built_site: Path) -> None:
-    """Markup that a browser must repair is repaired differently by each browser."""
-    assert list(html_validate(Built(built_site))) == []
+def test_reading_checks_fit_another_trial(tmp_path: Path) -> None:
+    """No check knows the words, drugs or criteria of one trial."""
+    trial, out = ROOT / "tests" / "trials" / "tablets" / "trial.yaml", tmp_path / "site"
+    assert build.main(["--trial", str(trial), "--out", str(out)]) == 0
+    site = BuiltSite(out, ROOT, trial_folder=trial.parent)
+    found = {name_of(check): list(check(site)) for check in READING}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.slow
+def test_html_validate_finds_nothing(site: BuiltSite) -> None:
+    """Each browser repairs invalid markup in its own way."""
+    assert list(html_validate(site)) == []
 
 
 @pytest.mark.java
 @pytest.mark.slow
-def test_nu_html_checker_finds_nothing(built_site: Path) -> None:
-    """The standard's own checker also knows the rules on ARIA and on CSS."""
-    assert list(nu_html_checker(Built(built_site))) == []
+def test_nu_html_checker_finds_nothing(site: BuiltSite) -> None:
+    """The Nu HTML checker also knows the rules of ARIA and CSS."""
+    assert list(nu_html_checker(site)) == []
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("check", LOOKING, ids=name_of)
-def test_looking_finds_nothing(seen: Seen, check: SeenCheck) -> None:
-    """Each check says in its docstring why it should be so."""
-    assert list(check(seen)) == []
+@pytest.mark.parametrize("check", [*BROWSER, aria_snapshot_is_unchanged], ids=name_of)
+def test_browser_check_finds_nothing(browser_site: BrowserSite, check: BrowserCheck) -> None:
+    """The docstring of each check says why."""
+    assert list(check(browser_site)) == []
 
 
 @pytest.mark.browser
-def test_the_engines_see_faults(browser: Browser) -> None:
-    """A check that never fails proves nothing: a page with five faults is reported by both."""
+def test_engines_report_errors(browser: Browser) -> None:
+    """Both engines report a page with five errors; a check that never fails proves nothing."""
     context = browser.new_context(bypass_csp=True)
     try:
         page = context.new_page()
@@ -65,7 +84,7 @@ def test_the_engines_see_faults(browser: Browser) -> None:
             "<p style='color:#999;background:#fff'>pale</p>"
         )
         for engine in ENGINES:
-            page.add_script_tag(path=str(engine))
+            page.add_script_tag(path=str(ROOT / engine))
         reports = page.evaluate(probe("engines"))
         rules = {report[0] for report in reports if not any(e.covers(*report) for e in EXCEPTIONS)}
     finally:
@@ -75,8 +94,15 @@ def test_the_engines_see_faults(browser: Browser) -> None:
     assert any("H37" in rule for rule in rules)
 
 
-def test_every_check_says_why() -> None:
-    """A check without a reason is kept for ever, or thrown away too soon."""
-    for check in (*READING, *LOOKING):
-        assert check.__doc__, check
-        assert len(check.__doc__.split()) > 6, check
+def test_checks_have_reasons() -> None:
+    """Without a reason, a check is kept for ever or deleted too soon."""
+    for check in (*READING, *BROWSER):
+        assert len((check.__doc__ or "").split()) > 4, check
+
+
+def test_checks_import_nothing_from_the_tests() -> None:
+    """The checks are part of the product; an installed package has no tests."""
+    for file in (ROOT / "sitegen" / "quality").glob("*.py"):
+        text = file.read_text("utf-8")
+        assert "from tests" not in text, file
+        assert "import tests" not in text, file

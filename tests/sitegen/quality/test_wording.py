@@ -36,14 +36,14 @@ def _our_words() -> dict[str, str]:
 
 
 def test_our_own_words_are_in_british_english() -> None:
-    """One spelling throughout, that of the sponsor's country; the record's quotes keep theirs."""
+    """Our words have British spelling; quotations of the record keep theirs."""
     for name, words in _our_words().items():
         shown = re.sub(r"<style>.*?</style>|<[^>]+>|\{[%#].*?[%#]\}", "", words, flags=re.DOTALL)
         assert AMERICAN.findall(shown) == [], name
 
 
 def test_no_word_is_written_twice_in_a_row() -> None:
-    """The slip that eyes pass over and a screen reader does not."""
+    """Readers overlook a repeated word; a screen reader reads it out."""
     for name, words in _our_words().items():
         if name.endswith(".md"):
             assert re.findall(r"\b([a-z]+) \1\b", words) == [], name
