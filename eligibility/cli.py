@@ -34,7 +34,7 @@ def main(rules: Rules | None = None, arguments: Sequence[str] | None = None) -> 
     program = f"python -m {rules.package}" if rules else "trial-rules"
     options = _parser(program).parse_args(arguments)
     try:
-        definitions = read_definitions(options.trial or options.root / "trial.yaml")
+        definitions = read_definitions(options.trial or options.root.joinpath("trial.yaml"))
         rules = rules or rules_of(definitions, options.root)
         text, code = COMMANDS[options.command](definitions, rules, options)
     except ValueError as error:

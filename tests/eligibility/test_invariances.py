@@ -160,7 +160,7 @@ def test_asking_twice_gives_the_same_bytes(
     assert [fresh.assess(one) for one in told] == first
 
 
-def test_a_lapsed_criterion_is_blocks_until_that_day_and_not_after(
+def test_a_lapsed_criterion_blocks_until_that_day_and_not_after(
     check: Check, definitions: Definitions, base: Answers
 ) -> None:
     """Who comes back on the day named must find the way open, and not a day too late."""
