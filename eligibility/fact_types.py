@@ -31,7 +31,8 @@ class FactType:
 
     ``read`` turns an answer into a value or raises ``AnswerError``. ``samples`` returns typical
     values, one of each kind, to estimate how decisive a fact is. ``widget`` is the form control.
-    The rest says which fields of ``trial.yaml`` belong to the type.
+    ``partial`` dates can be a month or a year; ``whole`` numbers have no fraction. The rest says
+    which fields of ``trial.yaml`` belong to the type.
     """
 
     name: str
@@ -42,6 +43,8 @@ class FactType:
     has_units: bool = False
     has_range: bool = False
     is_date: bool = False
+    partial: bool = False
+    whole: bool = False
 
 
 def _text(answer: object) -> str:
@@ -104,7 +107,7 @@ def _read_date(fact: Fact, answer: object) -> PartialDate:
     try:
         return read_partial_date(text)
     except DateError as error:
-        partly = "" if fact.type == "date" else ", or 2026-01 or 2026 if you know no more"
+        partly = ", or 2026-01 or 2026 if you know no more" if _type(fact).partial else ""
         ways = f"2026-01-19{partly}"
         never = ', or "never"' if fact.can_be_never else ""
         raise AnswerError(
@@ -131,7 +134,7 @@ def _read_quantity(fact: Fact, answer: object) -> Quantity:
         raise AnswerError(
             "range_reversed", "the range runs backwards; write the lower number first"
         )
-    value = written.as_quantity(fact.grams_per_mole, whole=fact.type == "whole_number")
+    value = written.as_quantity(fact.grams_per_mole, whole=_type(fact).whole)
     stated = value
     if written.censored:
         stated = Quantity(written.low, written.high, written.unit, molar_mass=fact.grams_per_mole)
@@ -165,11 +168,15 @@ def _written(fact: Fact, text: str) -> Written:
             "not_a_number", f'"{shorten(text)}" is {error}; write it like {example}'
         ) from error
     ends = (written.low, written.high)
-    if fact.type == "whole_number" and any(end != end.to_integral_value() for end in ends):
+    if _type(fact).whole and any(end != end.to_integral_value() for end in ends):
         raise AnswerError(
             "not_a_number", f'"{shorten(text)}" is not a whole number; write it like {example}'
         )
     return written
+
+
+def _type(fact: Fact) -> FactType:
+    return FACT_TYPES[fact.type]
 
 
 def _units(fact: Fact) -> str:
@@ -201,9 +208,13 @@ FACT_TYPES = {
         FactType("option", _read_option, _every_option, "radios", has_options=True),
         FactType("options", _read_options, _none_and_each_option, "checkboxes", has_options=True),
         FactType("date", _read_day, _some_day, "text", is_date=True),
-        FactType("partial_date", _read_date_or_never, _some_day, "text", is_date=True),
+        FactType(
+            "partial_date", _read_date_or_never, _some_day, "text", is_date=True, partial=True
+        ),
         FactType("number", _read_quantity, _ends_of_range, "text", has_range=True),
-        FactType("whole_number", _read_quantity, _ends_of_range, "text", has_range=True),
+        FactType(
+            "whole_number", _read_quantity, _ends_of_range, "text", has_range=True, whole=True
+        ),
         FactType(
             "quantity", _read_quantity, _ends_of_range, "text", has_units=True, has_range=True
         ),

@@ -6,6 +6,7 @@ import json
 
 from markupsafe import escape
 
+from eligibility.fact_types import FACT_TYPES
 from eligibility.units import UNITS
 from sitegen.model.site import Files, Site
 from sitegen.model.trial import Fact, Section
@@ -67,6 +68,7 @@ def _frame(renderer: Renderer, runtime: Files, css: str, script: str) -> str:
         css=css,
         script=script,
         sections=_sections(renderer.site),
+        fact_types=FACT_TYPES,
         url=place.url,
         settings=_json(
             {

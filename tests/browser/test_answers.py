@@ -179,7 +179,7 @@ ENTER_AND_CHECK = """async ([patients]) => {
         if (text.value !== answer) return false;
         continue;
       }
-      const listed = question.dataset.type === "options";
+      const listed = question.dataset.widget === "checkboxes";
       if (listed !== Array.isArray(answer)) return false;
       for (const value of listed ? (answer.length ? answer : ["none"]) : [answer]) {
         const control = [...question.querySelectorAll("input")].find((one) => one.value === value);

@@ -46,8 +46,8 @@ export function readAnswers(form) {
  */
 function readOne(question) {
   const values = ticked(question).map((input) => input.value);
-  if (question.dataset.type === "option") return values[0] || undefined;
-  if (question.dataset.type === "options") {
+  if (question.dataset.widget === "radios") return values[0] || undefined;
+  if (question.dataset.widget === "checkboxes") {
     if (values.includes(NONE)) return [];
     const named = values.filter((value) => value !== NOT_KNOWN);
     return named.length ? named : undefined;
