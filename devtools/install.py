@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from devtools.debian import install_debian_packages
-from devtools.shell import BIN, PYTHON, ROOT, VENV, WINDOWS, digest, run, say
+from devtools.shell import BIN, PYTHON, ROOT, VENV, WINDOWS, digest, run, say, stop
 
 # Locks contained in a lock: after `test`, `runtime` needs no install.
 INCLUDES = {"runtime": [], "test": ["runtime"], "node": []}
@@ -20,6 +20,11 @@ DEBIAN_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 def install(lock: str) -> None:
     """Install the Python and npm packages of `runtime` or `test`."""
+    for folder in (VENV, ROOT / "node_modules"):
+        if folder.is_symlink():
+            stop(
+                f"{folder.name} is a link to {folder.resolve()}. Remove the link, or install there."
+            )
     install_python_packages(lock)
     install_npm_packages(everything=lock != "runtime")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from eligibility.definitions import Definitions
-from eligibility.direct import direct_rules
+from eligibility.direct import direct_rules, with_direct_facts
 from eligibility.json_api import Precheck
 from eligibility.rules import Rules
 
@@ -22,11 +22,12 @@ def read_definitions(path: Path) -> Definitions:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path}: cannot be read ({error}). Name a file with --trial.") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ValueError(f"{path}: cannot be read ({reason}). Name a file with --trial.") from error
     try:
         if path.suffix == ".json":
             return Definitions.from_json(text)
-        return Definitions.from_trial(_read_yaml(text))
+        return with_direct_facts(Definitions.from_trial(_read_yaml(text)))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValueError(
             f"{path}: not a complete trial ({error}). Run the build: it lists every problem."

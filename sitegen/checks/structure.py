@@ -42,7 +42,7 @@ def check(trial: Trial) -> Iterator[Located]:
                 )
     for name in ("arms", "contacts", "sections", "facts", "criteria", "changes"):
         if not getattr(trial, name):
-            yield (name,), "must have at least one entry. Add it."
+            yield (name,), "is empty. Add at least one entry."
     arms = tuple(arm.id for arm in trial.arms)
     for place, intervention in enumerate(trial.interventions):
         for number, arm in enumerate(intervention.arms):

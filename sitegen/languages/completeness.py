@@ -1,4 +1,4 @@
-"""The files of a language: whether they hold all words of today, and templates to fill in.
+"""The files of a language: whether they contain every current text, and templates to fill in.
 
 A language has a folder `content/<code>/` beside trial.yaml, in `site_src/`, or in both. There,
 `interface.po` translates the program's words, `trial.po` those of the trial, and each English page

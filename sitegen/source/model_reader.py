@@ -195,7 +195,7 @@ def _type_at(kind: Any, path: Path) -> Any:
 
 
 def construct(kind: Any, value: Any) -> Any:
-    """Build a value of the type from what fits, unchecked; blanks take the place of the rest."""
+    """Build a value of the type from what fits, unchecked; the rest is left blank."""
     for note in get_args(kind)[1:] if get_origin(kind) is Annotated else ():
         if isinstance(note, BeforeValidator) and not isinstance(value, str | None):
             break

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from eligibility.definitions import Criterion, Definitions, Fact
-from eligibility.direct import direct_facts, direct_rules, fact_name
+from eligibility.definitions import Criterion, Definitions
+from eligibility.direct import direct_rules, fact_name, with_direct_facts
 from eligibility.trial_file import load_rules, open_precheck, rules_of
 from nelmas_rules import RULES
 
@@ -21,18 +21,9 @@ CRITERIA = (
 @pytest.fixture(scope="module")
 def definitions() -> Definitions:
     """A trial of two criteria, without limits, options or rules of its own."""
-    facts = (
-        Fact("assessment_date", "date", "Date", required="yes"),
-        *direct_facts(CRITERIA),
-    )
-    return Definitions(
-        "NCT00000000",
-        "knee",
-        "",
-        "a registry",
-        "recruiting",
-        {fact.name: fact for fact in facts},
-        {criterion.id: criterion for criterion in CRITERIA},
+    criteria = {criterion.id: criterion for criterion in CRITERIA}
+    return with_direct_facts(
+        Definitions("NCT00000000", "knee", "", "a registry", "recruiting", {}, criteria)
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from eligibility.definitions import Definitions
-from eligibility.trial_file import rules_of
+from eligibility.trial_file import read_definitions, rules_of
 from sitegen import build
 from sitegen.checks.loader import load
 from sitegen.model.site import Site
@@ -168,3 +168,11 @@ def test_a_trials_own_template_and_terms_come_first(tmp_path: Path, trial: Trial
     assert "A new term." in glossary
     assert glossary.count("<dt>arm</dt>") == 1
     assert "<dt>sponsor</dt>" in glossary
+
+
+def test_command_line_and_site_ask_the_same(site: Path) -> None:
+    """A trial without a rules package has one set of questions, and one fingerprint."""
+    definitions = read_definitions(TABLETS)
+    shipped = (site / "pre-check" / "runtime" / "definitions.json").read_text("utf-8")
+    assert definitions.to_json() == shipped
+    assert "criterion_a1" in definitions.facts
