@@ -1,9 +1,9 @@
-"""How many answers it takes until nothing more can matter: the order of `ask` against form order.
+"""Count how many answers settle the outcome: in the order of `ask`, and in form order.
 
 Run: .venv/bin/python -m benchmarks.ask [--patients 2000] [--seed 1]
 
-Each patient is whole and hidden. The check starts with the date alone; one answer is given at a
-time, until the outcome is settled or only readings, judgement or a step not yet taken hold it open.
+All answers of each patient are known but hidden. The check starts with the date alone and gets one
+answer at a time, until no further answer can change the outcome.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from tests.eligibility.patients import Answers, patient
 
 TRIAL = Path(__file__).parent.parent / "trial.yaml"
 SHARES = (0.02, 0.05, 0.1, 0.2, 0.4)
-"""Of the answers that differ from the base patient's; each as often as the others."""
+"""Shares of answers that differ from the base patient's; each share is equally frequent."""
 
 Choose = Callable[[Assessment, Mapping[str, object]], str]
 
 
 def oracles(seed: int, many: int, definitions: Definitions) -> Iterator[Answers]:
-    """Yield whole patients without contradictions, whose tests have been done and repeated."""
+    """Yield patients with every answer, mostly without contradictions, and with tests done."""
     rng = Random(seed)
     while many:
-        told = patient(rng, definitions, base_answers(), changed=rng.choice(SHARES))
-        told["glucose_was_fasting"] = "yes"
-        if told["pregnancy"] == "not_tested":
-            told["pregnancy"] = "negative_test"
-        if told["mri_date"] > told["liver_resection_date"] and rng.random() < 0.9:
+        answers = patient(rng, definitions, base_answers(), changed=rng.choice(SHARES))
+        answers["glucose_was_fasting"] = "yes"
+        if answers["pregnancy"] == "not_tested":
+            answers["pregnancy"] = "negative_test"
+        if answers["mri_date"] > answers["liver_resection_date"] and rng.random() < 0.9:
             continue
         many -= 1
-        yield told
+        yield answers
 
 
 def most_decisive(assessment: Assessment, _known: Mapping[str, object]) -> str:
@@ -48,7 +48,7 @@ def most_decisive(assessment: Assessment, _known: Mapping[str, object]) -> str:
 
 
 def in_form_order(definitions: Definitions, *, skipping: bool) -> Choose:
-    """Return who goes through the form from the top, skipping what cannot matter or not."""
+    """Return a function that chooses facts in form order; `skipping` leaves out needless ones."""
 
     def choose(assessment: Assessment, known: Mapping[str, object]) -> str:
         asked = assessment.ask if skipping else definitions.facts
@@ -58,7 +58,7 @@ def in_form_order(definitions: Definitions, *, skipping: bool) -> Choose:
 
 
 def answers_needed(definitions: Definitions, oracle: Answers, choose: Choose) -> int:
-    """Return how many answers it takes; the end must be the outcome of the whole patient."""
+    """Return how many answers settle the outcome, and check that it is the right one."""
     known = {"assessment_date": oracle["assessment_date"]}
     while (assessment := assess(definitions, RULES, known)).ask:
         fact = choose(assessment, known)
@@ -75,8 +75,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     definitions = read_definitions(TRIAL)
-    told = list(oracles(options.seed, options.patients, definitions))
-    outcomes = [assess(definitions, RULES, one).outcome for one in told]
+    everyone = list(oracles(options.seed, options.patients, definitions))
+    outcomes = [assess(definitions, RULES, one).outcome for one in everyone]
     ways: dict[str, Choose] = {
         "as `ask` says": most_decisive,
         "form order, skipping what cannot matter": in_form_order(definitions, skipping=True),
@@ -85,7 +85,7 @@ def main() -> None:
     print(f"{options.patients} patients, seed {options.seed}; answers given (mean, median)")
     print(f"{'':42}{'all':>14}{'outside':>14}{'others':>14}")
     for name, choose in ways.items():
-        counts = [answers_needed(definitions, one, choose) for one in told]
+        counts = [answers_needed(definitions, one, choose) for one in everyone]
         outside = [
             count
             for count, outcome in zip(counts, outcomes, strict=True)

@@ -1,7 +1,7 @@
 // The laboratory criteria in ELM, run by cql-execution: patients in, findings and time out, as JSON.
 // node cql_execution.mjs PATIENTS.json OUT.json
 //
-// The CQL of each criterion stands beside its ELM, which was written by hand. A patient is a record
+// The CQL of each criterion is beside its ELM, which was written by hand. A patient is a record
 // with a property for each fact; quantities are cql-execution's own.
 import { readFileSync, writeFileSync } from "node:fs";
 import cql from "cql-execution";

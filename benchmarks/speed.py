@@ -1,11 +1,11 @@
-"""How fast are the rules? Side by side with cql-execution and a plain function, in one run.
+"""Measure the speed of the rules, next to cql-execution and a plain function, in one run.
 
 Run: .venv/bin/python -m benchmarks.speed [--patients 10000] [--pyodide]
 
 The laboratory criteria (E8 to E12, E14, E16) run on the same made-up patients in cql-execution
 (Node; ELM in cql_execution.mjs) and here. The findings of both are compared before any time is
-printed. Times are processor time, the best of three passes, so that a busy machine counts less.
-cql-execution is given quantities ready made; ours are read from text, with every check of answers.
+printed. Times are processor time, the best of three passes, so that other load matters less.
+cql-execution gets parsed quantities; ours are read from text, with every check of the answers.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import nelmas_rules
 from eligibility.answers import Answers, read_answers
 from eligibility.assessment import assess
 from eligibility.definitions import Definitions
@@ -35,20 +34,20 @@ from nelmas_rules import RULES
 from tests.eligibility.case_loader import base_answers
 
 HERE = Path(__file__).parent
-DRIVER = HERE.parent / "tests" / "rules" / "pyodide_driver.mjs"
+DRIVER = HERE.parent / "tests" / "eligibility" / "pyodide_driver.mjs"
 CRITERIA = ("E8", "E9", "E10", "E11", "E12", "E14", "E16")
-Told = dict[str, str]
+BloodTests = dict[str, str]
 
 
-def patients(seed: int, many: int) -> list[Told]:
+def patients(seed: int, many: int) -> list[BloodTests]:
     """Return blood tests as laboratories report them, one in ten not known."""
     rng = Random(seed)
 
     def number(low: int, high: int, digits: int = 0) -> str:
         return f"{Decimal(rng.randint(low, high)).scaleb(-digits):f}"
 
-    def one() -> Told:
-        told = {
+    def one() -> BloodTests:
+        answers = {
             "haemoglobin": f"{number(60, 170)} g/L",
             "wbc": f"{number(5, 200, 1)} 10*9/L",
             "platelets": f"{number(20, 500)} 10*9/L",
@@ -62,7 +61,7 @@ def patients(seed: int, many: int) -> list[Told]:
             "fasting_glucose_uln": f"{rng.choice(('5.5', '5.6', '5.9', '6.0', '6.1'))} mmol/L",
             "glucose_was_fasting": "yes",
         }
-        return {name: answer for name, answer in told.items() if rng.random() < 0.9}
+        return {name: answer for name, answer in answers.items() if rng.random() < 0.9}
 
     return [one() for _ in range(many)]
 
@@ -70,8 +69,8 @@ def patients(seed: int, many: int) -> list[Told]:
 def laboratory_only(definitions: Definitions) -> Definitions:
     """Return the definitions of the laboratory criteria and their facts."""
     names = set(patients(0, 1)[0]) | set(patients(1, 1)[0]) | {"assessment_date"}
-    names |= {name for told in patients(2, 20) for name in told}
-    source = definitions.source
+    names |= {name for answers in patients(2, 20) for name in answers}
+    source = json.loads(definitions.to_json())
     return Definitions.from_source(
         {
             **source,
@@ -81,11 +80,11 @@ def laboratory_only(definitions: Definitions) -> Definitions:
     )
 
 
-def plain(told: Mapping[str, str]) -> list[bool | None]:
-    """Judge the laboratory criteria by hand: one unit each, no reasons, no readings, no checks."""
+def plain(answers: Mapping[str, str]) -> list[bool | None]:
+    """Evaluate the laboratory criteria directly: one unit, no reasons, readings or checks."""
 
     def value(name: str) -> Decimal | None:
-        text = told.get(name)
+        text = answers.get(name)
         return None if text is None else Decimal(text.partition(" ")[0])
 
     def below(name: str, limit: Decimal) -> bool | None:
@@ -102,7 +101,7 @@ def plain(told: Mapping[str, str]) -> list[bool | None]:
         return None if one is None or other is None else True
 
     def equal(name: str, option: str) -> bool | None:
-        return None if name not in told else told[name] == option
+        return None if name not in answers else answers[name] == option
 
     creatinine = value("creatinine")
     return [
@@ -124,7 +123,7 @@ CREATININE = Decimal(150)
 
 
 def explained(definitions: Definitions, answers: Answers) -> list[tuple[object, ...]]:
-    """Judge every criterion, and say why, from which facts, and what would settle it."""
+    """Evaluate every criterion, with reasons, facts and what would settle it."""
     return [
         (one.truth, one.because, one.explanation, one.facts, one.needs, one.readings, one.lapses_on)
         for one in find(definitions, RULES, answers)
@@ -141,12 +140,12 @@ def best_of_three(run: Callable[[], object]) -> int:
     return min(times)
 
 
-def each(judge: Callable[[Any], object], patients: Sequence[Any]) -> int:
-    """Return the nanoseconds of judging patient after patient."""
+def each(evaluate: Callable[[Any], object], patients: Sequence[Any]) -> int:
+    """Return the nanoseconds of evaluating all patients."""
 
     def run() -> None:
         for one in patients:
-            judge(one)
+            evaluate(one)
 
     return best_of_three(run)
 
@@ -158,16 +157,16 @@ def node(script: Path, *arguments: Path | str) -> None:
     subprocess.run([found, str(script), *map(str, arguments)], check=True)
 
 
-def by_cql_execution(told: list[Told], folder: Path) -> tuple[int, list[dict[str, Any]]]:
+def by_cql_execution(everyone: list[BloodTests], folder: Path) -> tuple[int, list[dict[str, Any]]]:
     """Return the nanoseconds cql-execution takes, and what it finds."""
-    (folder / "patients.json").write_text(json.dumps(told), encoding="utf-8")
+    (folder / "patients.json").write_text(json.dumps(everyone), encoding="utf-8")
     node(HERE / "cql_execution.mjs", folder / "patients.json", folder / "found.json")
     found = json.loads((folder / "found.json").read_text(encoding="utf-8"))
     return found["microseconds"] * 1000, found["findings"]
 
 
 def agree(definitions: Definitions, read: list[Answers], theirs: list[dict[str, Any]]) -> None:
-    """Stop where the two engines do not find the same."""
+    """Stop if the findings of the two engines differ."""
     names: dict[object, Truth] = {True: Truth.TRUE, False: Truth.FALSE, None: Truth.UNKNOWN}
     for answers, found in zip(read, theirs, strict=True):
         for finding in find(definitions, RULES, answers):
@@ -181,10 +180,9 @@ def in_pyodide(definitions: Definitions, answers: list[str], folder: Path) -> in
     """Return the nanoseconds of one whole assessment in Pyodide under Node."""
     (folder / "definitions.json").write_text(definitions.to_json(), encoding="utf-8")
     (folder / "answers.jsonl").write_text("\n".join(answers), encoding="utf-8")
-    package = Path(nelmas_rules.__file__).parent
-    files = [folder / name for name in ("definitions.json", "answers.jsonl", "said.json")]
-    node(DRIVER, package, *files)
-    found = json.loads((folder / "said.json").read_text(encoding="utf-8"))
+    files = [folder / name for name in ("definitions.json", "answers.jsonl", "assessments.json")]
+    node(DRIVER, HERE.parent, *files)
+    found = json.loads((folder / "assessments.json").read_text(encoding="utf-8"))
     return int(found["microseconds_each"]) * 1000
 
 
@@ -196,20 +194,20 @@ def main() -> None:
     options = parser.parse_args()
     definitions = read_definitions(HERE.parent / "trial.yaml")
     laboratory = laboratory_only(definitions)
-    told = patients(1, options.patients)
-    dated = [{"assessment_date": "2026-03-27", **one} for one in told]
-    many = len(told)
+    everyone = patients(1, options.patients)
+    dated = [{"assessment_date": "2026-03-27", **one} for one in everyone]
+    many = len(everyone)
     read = [read_answers(laboratory, one) for one in dated]
     with tempfile.TemporaryDirectory() as name:
-        theirs, found = by_cql_execution(told, Path(name))
+        theirs, found = by_cql_execution(everyone, Path(name))
         agree(laboratory, read, found)
 
-        def from_text(one: Told) -> object:
-            return find(laboratory, read_answers(laboratory, one))
+        def from_text(one: BloodTests) -> object:
+            return find(laboratory, RULES, read_answers(laboratory, one))
 
         measured = [
-            ("plain function, from text, no checks", each(plain, told)),
-            ("nelmas_rules, ready-made values", each(partial(find, laboratory), read)),
+            ("plain function, from text, no checks", each(plain, everyone)),
+            ("nelmas_rules, ready-made values", each(partial(find, laboratory, RULES), read)),
             ("nelmas_rules, from text, checked", each(from_text, dated)),
             ("nelmas_rules, with every reason", each(partial(explained, laboratory), read)),
             ("cql-execution, ready-made values", theirs),

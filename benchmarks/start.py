@@ -1,11 +1,11 @@
-"""How soon does the pre-check start? Side by side with bare Pyodide, in one run of real Chromium.
+"""Measure how fast the pre-check starts, next to bare Pyodide, in one run of Chromium.
 
 Run: .venv/bin/python -m benchmarks.start [--runs 7] [--pace 10] [--memory]
 
-Both are served by the same server, with gzip as hosts use it, to a browser that remembers nothing.
-"Bare" is a page that loads Pyodide as it is published, in a module worker, and computes 1 + 1. Ours
-is opened, answered and checked as soon as there is a form; the findings follow by themselves.
-Hashing, frame, service worker and the page's second opening through it are inside the figures.
+Both are served by the same server, with gzip as hosts use it, to a browser with an empty profile.
+"Bare" is a page that loads the published Pyodide in a module worker and computes 1 + 1. Ours is
+answered and checked as soon as the form appears; the findings follow without another click.
+The figures include hashing, the frame, the service worker and the reload through it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ Times = dict[str, float]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure and print."""
+    """Measure and print the table."""
     parser = argparse.ArgumentParser(prog="benchmarks.start")
     parser.add_argument("--runs", type=int, default=7, help="of each kind; the median is printed")
     parser.add_argument("--pace", type=float, default=0, help="of the line, in Mbit/s, at 40 ms")
@@ -80,7 +80,7 @@ def row(name: str, ours: float, bare: float) -> None:
 
 
 def write_bare(folder: Path) -> None:
-    """Put Pyodide beside the site as its package has it."""
+    """Copy the published Pyodide and a bare page into a folder."""
     folder.mkdir()
     for name in BARE:
         shutil.copyfile(ROOT / "node_modules" / "pyodide" / name, folder / name)
@@ -92,12 +92,12 @@ def write_bare(folder: Path) -> None:
 
 
 def our_bytes(site: Path) -> int:
-    """Count what a first visit fetches: the page, the service worker and everything it keeps."""
+    """Count the bytes of a first visit: the page, the service worker and all that it caches."""
     return sum(packed_size(path) for path in (site / "pre-check").rglob("*") if path.is_file())
 
 
 def bare_bytes(site: Path) -> int:
-    """Count what bare Pyodide fetches; a zip is sent as it is."""
+    """Count the bytes that bare Pyodide fetches; a zip is not compressed again."""
     return sum(
         path.stat().st_size if path.suffix == ".zip" else packed_size(path)
         for path in (site / "bare").iterdir()
@@ -110,7 +110,7 @@ def packed_size(path: Path) -> int:
 
 
 def compare(browser: Browser, served: Served, runs: int) -> None:
-    """Time first and second visits of both, in turn, so that a busy machine slows both."""
+    """Time first and second visits of both in turn, so that other load affects both alike."""
     ours: list[Times] = []
     bare: list[Times] = []
     for _ in range(runs):
@@ -139,7 +139,7 @@ def median(times: list[Times], name: str) -> float:
 def both_visits(
     context: BrowserContext, served: Served, visit: Callable[[Page, Served], Times]
 ) -> Times:
-    """Visit twice; the second time the browser has what it kept."""
+    """Visit twice; the second visit uses the browser's caches."""
     first = visit(page := context.new_page(), served)
     page.wait_for_timeout(1500)
     page.close()
@@ -167,7 +167,7 @@ def visit_ours(page: Page, served: Served) -> Times:
 
 
 def answer(precheck: PrecheckPage) -> None:
-    """Ask for findings and wait for them."""
+    """Request the findings and wait for them."""
     precheck.frame.locator("button[type=submit]").click()
     precheck.wait_for("result", "failed", seconds=120)
     if precheck.state == "failed":
@@ -175,7 +175,7 @@ def answer(precheck: PrecheckPage) -> None:
 
 
 def memory_of_both(browser: Browser, served: Served) -> tuple[float, float]:
-    """Return the megabytes that each takes after one visit, less those of an empty page."""
+    """Return the megabytes that each uses after one visit, minus those of an empty page."""
     taken = []
     for visit in (visit_ours, visit_bare):
         context = browser.new_context()
@@ -189,7 +189,7 @@ def memory_of_both(browser: Browser, served: Served) -> tuple[float, float]:
 
 
 def assessment(browser: Browser, site: Path) -> float:
-    """Return the milliseconds of one assessment of a full set of answers, in the page's worker."""
+    """Return the milliseconds of one assessment of all answers in the page's worker."""
     path = RUNTIME + "worker.js"
     worker = (site / path).read_text("utf-8")
     if ASSESSED_ONCE not in worker:

@@ -1,1 +1,1 @@
-"""What stands behind dev.py: installing, locking and running, with the standard library only."""
+"""The parts of dev.py: installing, locking and running, with the standard library only."""

@@ -28,7 +28,7 @@ def main(rules: Rules | None = None, arguments: Sequence[str] | None = None) -> 
     """Run one command and return 0, or 2 if there are problems.
 
     Args:
-        rules: the rules to use; None stands for those that the trial names.
+        rules: the rules to use; None means those that the trial names.
         arguments: the command line.
     """
     program = f"python -m {rules.package}" if rules else "trial-rules"

@@ -1,4 +1,4 @@
-"""JSON in, JSON out: the door through which command line, tests and browser ask."""
+"""JSON in, JSON out: the interface for the command line, the tests and the browser."""
 
 from __future__ import annotations
 

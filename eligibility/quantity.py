@@ -117,7 +117,7 @@ def is_at_most(value: Span, limit: Span) -> Truth:
 
 
 class Written(NamedTuple):
-    """A quantity as it was written, not yet held against a fact's units."""
+    """A quantity as it was written, not yet checked against a fact's units."""
 
     censored: str
     low: Decimal

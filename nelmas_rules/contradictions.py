@@ -37,7 +37,7 @@ _CANNOT_BOTH_BE = (
 """An option of one fact that excludes an option of another."""
 
 
-def _said(definitions: Definitions, fact: str, option: str) -> str:
+def _given(definitions: Definitions, fact: str, option: str) -> str:
     asked = definitions.facts[fact]
     return f'"{asked.label}" is answered "{asked.labels[option]}"'
 
@@ -58,7 +58,7 @@ def grade_and_numbers(definitions: Definitions, answers: Answers) -> Iterator[Co
             asked = definitions.facts[fact]
             yield Contradiction(
                 ("grade_reported", fact),
-                f"{_said(definitions, 'grade_reported', grade)}, but {asked.label} "
+                f"{_given(definitions, 'grade_reported', grade)}, but {asked.label} "
                 f"({value.text()}) belongs to a higher grade. The higher grade counts here.",
             )
 
@@ -71,7 +71,7 @@ def details_of_nothing(definitions: Definitions, answers: Answers) -> Iterator[C
             labels = ", ".join(f'"{definitions.facts[fact].label}"' for fact in answered)
             yield Contradiction(
                 (question, *answered),
-                f"{_said(definitions, question, 'no')}, but there are answers to {labels}.",
+                f"{_given(definitions, question, 'no')}, but there are answers to {labels}.",
             )
 
 
@@ -114,7 +114,7 @@ def options_that_exclude(definitions: Definitions, answers: Answers) -> Iterator
         if answers.values.get(fact) == option and excluded in chosen:
             yield Contradiction(
                 (fact, other),
-                f"{_said(definitions, fact, option)}, but {_said(definitions, other, excluded)}. "
+                f"{_given(definitions, fact, option)}, but {_given(definitions, other, excluded)}. "
                 "Both can hardly be right.",
             )
 

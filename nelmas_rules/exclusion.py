@@ -1,7 +1,7 @@
 """Exclusion criteria E1 to E17, in the registry's order.
 
-Each is true of a patient when the criterion's own sentence is, which is bad news. Sources: the
-official words in ``trial.yaml``; what they leave open is a reading or a judgement there.
+A criterion is true if its own sentence is true of the patient, which rules out joining. Sources:
+the official words in ``trial.yaml``; what they leave open is a reading or a judgement there.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Inclusion criteria I1 to I8, in the registry's order.
 
-Each is true of a patient when the criterion's own sentence is. Sources: the official words in
+A criterion is true if its own sentence is true of the patient. Sources: the official words in
 ``trial.yaml``; what they leave open is a reading or a judgement there.
 """
 

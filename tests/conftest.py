@@ -29,7 +29,7 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Sort the files by what they cost, so that no worker begins a long file when others are done.
+    """Sort the files by duration, so that no worker starts a long file when others have finished.
 
     `--dist loadfile` hands out whole files in this order (with `--no-loadscope-reorder`), because
     the tests of one file share fixtures.
@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _seconds(item: pytest.Item) -> float:
-    """Estimate what a test takes; a long one says it: `@pytest.mark.slow(seconds=60)`."""
+    """Estimate how long a test takes. Long ones are marked: `@pytest.mark.slow(seconds=60)`."""
     if slow := item.get_closest_marker("slow"):
         return float(slow.kwargs.get("seconds", 3))
     return 2 if item.get_closest_marker("browser") else 0.05
@@ -51,7 +51,7 @@ def _seconds(item: pytest.Item) -> float:
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the site once for each worker, or take the one that TRIAL_SITE_FOLDER names.
 
-    A build takes a second, as long as a worker would wait for another one's build.
+    A build takes a second, so sharing one between workers would save nothing.
     """
     if named := os.environ.get("TRIAL_SITE_FOLDER"):
         return Path(named)

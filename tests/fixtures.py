@@ -1,7 +1,7 @@
-"""The trial that the tests of the program read, so that no edit of trial.yaml turns them red.
+"""The trial that the tests use, so that they do not fail after an edit of trial.yaml.
 
-`tests/trial.yaml` was a copy of trial.yaml once and stands still; kept texts and planted defects
-are of its words. What must hold for any words is asked of trial.yaml by `python3 dev.py check`.
+`tests/trial.yaml` is an old copy of trial.yaml that is not edited. Snapshots and planted defects
+depend on its words. Checks that must pass for any words run on trial.yaml: `python3 dev.py check`.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ LIVE = ROOT / "trial.yaml"
 
 
 def link_words(folder: Path) -> None:
-    """Give a folder, in which a test writes a trial.yaml, the words that belong to this trial."""
+    """Link the trial's own words into a folder in which a test writes a trial.yaml."""
     words = folder / "content"
     if not words.exists():
         words.symlink_to(FILE.parent / "content")
 
 
 def refuse_the_live_trial(event: str, arguments: tuple[Any, ...]) -> None:
-    """Stop a test that opens trial.yaml, by whatever way; a hook for `sys.addaudithook`."""
+    """Stop a test that opens trial.yaml in any way; a hook for `sys.addaudithook`."""
     if event == "open" and str(arguments[0]).endswith(LIVE.name):
         assert Path(arguments[0]).resolve() != LIVE, (
             "a test reads trial.yaml, whose words may change any day; read tests/trial.yaml"

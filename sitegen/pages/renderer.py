@@ -146,7 +146,7 @@ class Renderer:
         return compact("\n".join((folder / name).read_text("utf-8") for name in sheets))
 
     def words(self, place: Place, name: str, **context: object) -> Words:
-        """Read the words of a page, with its links made ready.
+        """Read the words of a page, with its links resolved.
 
         The trial's own file replaces the shared one. Of the glossary alone both are read, and the
         trial's terms are added or replace those of the same name.

@@ -17,7 +17,7 @@ BELOW = {
     "principal_investigator": "Principal Investigator",
     "agency_class": "Agency Class",
 }
-"""Fields whose value stands below the label and an explanation of it."""
+"""Fields whose value is below the label and an explanation of it."""
 
 BESIDE = {
     "ages": "Eligible Ages",
@@ -26,7 +26,7 @@ BESIDE = {
     "overall_status": "Overall Status",
     "countries": "Countries",
 }
-"""Fields whose value stands on the label's own line."""
+"""Fields whose value is on the label's own line."""
 
 _HEADINGS = frozenset(
     (

@@ -47,7 +47,7 @@ _INVISIBLE = {
         "character that changes the direction of writing",
     ),
 }
-_ODD = re.compile(
+_CONTROL_OR_INVISIBLE = re.compile(
     "[" + "".join(_INVISIBLE) + "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]"
 )
 
@@ -164,11 +164,11 @@ def unquoted_problem(value: str) -> str:
 
 def invisible_character(row: str) -> str:
     """Say which invisible character is in a line, or ""."""
-    if not (odd := _ODD.search(row)):
+    if not (found := _CONTROL_OR_INVISIBLE.search(row)):
         return ""
-    name = _INVISIBLE.get(odd[0], "control character")
+    name = _INVISIBLE.get(found[0], "control character")
     return (
-        f"invisible {name} (U+{ord(odd[0]):04X}) before {row[odd.end() : odd.end() + 12]!r}. "
+        f"invisible {name} (U+{ord(found[0]):04X}) before {row[found.end() : found.end() + 12]!r}. "
         "Delete it and type that place again."
     )
 
@@ -190,7 +190,7 @@ def _clean(text: str) -> tuple[str, list[Problem]]:
             )
         if found:
             problems += [Problem(number, (), message) for message in found]
-            row = _ODD.sub("", row).replace("\t", "  ")
+            row = _CONTROL_OR_INVISIBLE.sub("", row).replace("\t", "  ")
             rows[number - 1] = re.sub(r"^[ \u00a0]+", lambda match: " " * len(match[0]), row)
     return "\n".join(rows), problems
 

@@ -1,4 +1,4 @@
-"""What two engines report on the form that is no defect, and why."""
+"""Reports of two engines on the form that are not defects, and why."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ EXCEPTIONS = (
     Excepted(
         "ibm input_label_visible",
         r"^<textarea .*id=\"summary\"",
-        "its label stands above it and is tied to it by for; axe finds it",
+        "its label is above it and linked to it by for; axe finds it",
     ),
     Excepted(
         "H91.Select.Value",
@@ -41,7 +41,7 @@ EXCEPTIONS = (
     Excepted(
         "H71.SameName",
         r'^<form id="answers"',
-        "asked of every form; each group of boxes to tick stands in a fieldset",
+        "reported for every form; each group of checkboxes is in a fieldset",
     ),
     Excepted(
         "ibm element_attribute_deprecated",

@@ -1,4 +1,4 @@
-"""Copies of the built site with files changed and pinned anew, as whoever owns the host could."""
+"""Make copies of the built site with changed files and new pins, as an owner of the host could."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _INLINE = re.compile(r"<(?:script|style)[^>]*>(.*?)</(?:script|style)>", re.DOTA
 
 
 def in_frame(text: str) -> str:
-    """Write a text as it stands in the frame's `srcdoc`."""
+    """Escape a text as in the frame's `srcdoc`."""
     escaped = html.escape(text, quote=True)
     return escaped.replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
 
@@ -46,7 +46,7 @@ def renewed(before: str, after: str, text: str) -> str:
 
 
 def altered_copy(built: Path, out: Path, changes: Mapping[str, bytes]) -> Path:
-    """Copy a site, put other bytes in some files, and pin these wherever the old were pinned.
+    """Copy a site, replace some files, and update every pin of them.
 
     `changes` maps a path below the site's root to its new content; the page comes last.
     """
@@ -56,9 +56,9 @@ def altered_copy(built: Path, out: Path, changes: Mapping[str, bytes]) -> Path:
 
 
 def alter(site: Path, changes: Mapping[str, bytes], *, keep_policy: bool = False) -> None:
-    """Put other bytes in some files of a site, and pin these; hashes in policies are renewed, too.
+    """Replace files of a site, and update their pins and the hashes in policies.
 
-    No file is written into: a copy made of links leaves the site it was made of as it is.
+    Files are replaced, not written to, so a copy made of links never changes its original.
     """
     before = (site / PAGE).read_text("utf-8")
     page = changes.get(PAGE, before.encode()).decode()
@@ -78,12 +78,12 @@ def alter(site: Path, changes: Mapping[str, bytes], *, keep_policy: bool = False
     worker = worker if keep_policy else renewed(before, page, worker)
     start, _, rest = worker.partition("self.PINNED = ")
     pinned, _, end = rest.partition(";\n")
-    told = json.loads(pinned)
-    for name, pin in told["pins"].items():
+    settings = json.loads(pinned)
+    for name, pin in settings["pins"].items():
         content = (site / "pre-check" / (name or "index.html")).read_bytes()
         pin["sha256"], pin["size"] = sha256(content).hexdigest(), len(content)
-    told["version"] = sha256(json.dumps(told).encode()).hexdigest()[:16]
-    _write(site / WORKER, f"{start}self.PINNED = {json.dumps(told)};\n{end}".encode())
+    settings["version"] = sha256(json.dumps(settings).encode()).hexdigest()[:16]
+    _write(site / WORKER, f"{start}self.PINNED = {json.dumps(settings)};\n{end}".encode())
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -94,11 +94,11 @@ def _write(file: Path, content: bytes) -> None:
 NO_RUNTIME = {
     RUNTIME + name: b"none" for name in ("pyodide.asm.js", "pyodide.asm.wasm", "stdlib.json")
 }
-"""A runtime of a few bytes: every wall stands at once, and Python never starts."""
+"""A runtime of a few bytes: the page can be sealed at once, and Python never starts."""
 
 
 def unsealed(built: Path, out: Path, changes: Mapping[str, bytes] | None = None) -> Path:
-    """Copy a site with every wall taken down: no policy, no sandbox, no hardening, no headers."""
+    """Copy a site without its defences: no policy, no sandbox, no hardening, no headers."""
     page = (built / PAGE).read_text("utf-8")
     for old, new in (
         ("Content-Security-Policy", "X-Nothing"),
@@ -122,5 +122,5 @@ def unsealed(built: Path, out: Path, changes: Mapping[str, bytes] | None = None)
     ):
         assert old in worker, old
         worker = worker.replace(old, new)
-    walls_down = {PAGE: page.encode(), WORKER_SCRIPT: worker.encode()}
-    return altered_copy(built, out, changes | walls_down)
+    without_defences = {PAGE: page.encode(), WORKER_SCRIPT: worker.encode()}
+    return altered_copy(built, out, changes | without_defences)

@@ -1,4 +1,4 @@
-"""Attempts to let an answer out: each with a name of its own, to be looked for afterwards."""
+"""Attempts to leak an answer. Each has a unique name, to search for afterwards."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Attack:
     tokens: dict[str, str] = field(default_factory=dict)
 
     def token(self, realm: str, channel: str) -> str:
-        """Name an attempt so that its traces can be told from all others."""
+        """Name an attempt so that its traces can be recognised."""
         token = f"attempt-{len(self.tokens)}-leaks"
         self.tokens[token] = f"{realm}: {channel}"
         return token
@@ -41,13 +41,13 @@ class Attack:
         return f"(() => {{ {prelude} try {{ {body} }} catch (e) {{ return String(e) }} }})()"
 
     def leaked(self, seen: str) -> set[str]:
-        """Name the attempts that left a trace in what servers and browsers wrote down."""
+        """Name the attempts that left a trace in the logs of servers and browsers."""
         return {name for token, name in self.tokens.items() if token in seen}
 
     def judge(
         self, leaked: set[str], requests: Iterable[str], *, sealed: bool, at_least: int
     ) -> None:
-        """Nothing may leak from the sealed site; from the unsealed, enough must be seen.
+        """Nothing may leak from the sealed site; from the unsealed one, enough attempts must leak.
 
         Of the sealed site nothing may be asked that the pre-check itself does not ask for: which
         page of ours is fetched, and how often, could be letters of an answer.
@@ -66,17 +66,17 @@ EXPECTED = re.compile(r"/pre-check/(service-worker\.js|runtime/[\w./-]+\?[0-9a-f
 
 
 def strange(requests: Iterable[str]) -> set[str]:
-    """Return what was asked of our own server, but not by the pre-check for itself."""
+    """Return the requests to our own server that the pre-check does not make itself."""
     return {one for one in requests if not EXPECTED.match(one)}
 
 
 def copy(built: Path, out: Path, changes: Mapping[str, bytes], *, sealed: bool) -> None:
-    """Copy a site with these changes, its walls standing or taken down."""
+    """Copy a site with these changes, sealed or unsealed."""
     (altered_copy if sealed else unsealed)(built, out, changes)
 
 
 def poisoned_rules(built: Path, attack: Attack) -> dict[str, bytes]:
-    """Write rules that run an attack instead of judging, when an answer names it."""
+    """Write rules that run an attack instead of an assessment if an answer names it."""
     attempts = {
         channel: f"token = {attack.token('python', channel)!r}\n"
         f"host = token + '.{OTHER}'\nurl = 'http://' + host + '/' + token\n"

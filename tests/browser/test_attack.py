@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow(seconds=80)]
 def test_no_channel_leaks(
     playwright: Playwright, chromium: str, built_site: Path, tmp_path: Path
 ) -> None:
-    """A script that somehow runs in shell, frame, worker or Python must reach nobody."""
+    """A script that is injected into shell, frame, worker or Python must not reach a network."""
     with (
         serve(tmp_path / "site") as served,
         attacking(playwright, chromium, served, tmp_path / "log") as (attacker, leaked),
@@ -55,7 +55,7 @@ def test_no_navigation_leaks(
 def test_leaks_are_seen_without_the_seal(
     playwright: Playwright, chromium: str, built_site: Path, tmp_path: Path
 ) -> None:
-    """An attack that leaks nowhere proves nothing: an unsealed copy must leak, and be seen to.
+    """The attack must detect leaks of an unsealed copy, or its empty result proves nothing.
 
     Of 295 attempts 121 leaked on 27 November 2026; the others no network log can show.
     """

@@ -23,11 +23,11 @@ self.Worker = class extends Worker {
 
 ASK = """(asked) => new Promise((resolve) => {
   const worker = self.keptWorker;
-  const said = {};
+  const found = {};
   worker.addEventListener("message", ({ data }) => {
     if (!String(data.ticket).startsWith("case ")) return;
-    said[data.ticket] = data.assessment ?? data.failed;
-    if (Object.keys(said).length === Object.keys(asked).length) resolve(said);
+    found[data.ticket] = data.assessment ?? data.failed;
+    if (Object.keys(found).length === Object.keys(asked).length) resolve(found);
   });
   for (const [ticket, answers] of Object.entries(asked)) worker.postMessage({ ticket, answers });
 })"""
@@ -41,11 +41,11 @@ def test_every_case_gives_the_same_bytes_in_chromium(
     context = browser.new_context()
     context.add_init_script(KEEP_WORKER)
     try:
-        said = _open(context, ready_site.address).evaluate(ASK, asked)
+        found = _open(context, ready_site.address).evaluate(ASK, asked)
     finally:
         context.close()
-    assert len(said) >= 500
-    assert {name: said[name] for name in asked} == {
+    assert len(found) >= 500
+    assert {name: found[name] for name in asked} == {
         name: rules.assess(answers) for name, answers in asked.items()
     }
 

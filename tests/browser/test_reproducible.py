@@ -33,7 +33,7 @@ def copy(sources: Path, folder: Path) -> Path:
 
 
 def built(root: Path, umask: int, **environment: str) -> dict[str, bytes]:
-    """Build in a folder, with such an environment, and return every file."""
+    """Build in a folder with these environment variables, and return every file."""
     out = root.parent / "out"
     subprocess.run(
         [sys.executable, root / "build.py", *fixtures.BUILD, "--out", out],
@@ -53,7 +53,7 @@ def built(root: Path, umask: int, **environment: str) -> dict[str, bytes]:
 
 
 def test_same_sources_same_bytes(tmp_path: Path) -> None:
-    """Anybody must be able to build the site again and compare it with what is served."""
+    """Anyone must be able to rebuild the site and compare it with the published one."""
     here = copy(ROOT, tmp_path / "here")
     elsewhere = copy(here, tmp_path / "else where ü" / "deep" / "copy")
     for path in elsewhere.rglob("*"):

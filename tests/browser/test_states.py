@@ -122,7 +122,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 def test_a_state_is_spoken_as_in_its_snapshot(
     shown: PrecheckPage, window: Page, state: str
 ) -> None:
-    """Nobody hears a change by chance, so somebody must read it before the snapshot changes."""
+    """A change in speech is easily missed, so a person must read it before it is accepted."""
     shown.page.wait_for_timeout(1_100)  # announcements wait until nothing changes any more
     parts = [part for part in PARTS[state] if shown.frame.locator(part).first.is_visible()]
     roles = (shown.frame.locator(part).first.aria_snapshot() for part in parts)

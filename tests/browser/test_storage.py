@@ -85,21 +85,21 @@ def test_the_search_finds_what_is_stored(
 
 TRIES_TO_KEEP = {
     "shell": [
-        "document.title = told",
-        "navigation.updateCurrentEntry({ state: told })",
-        "history.replaceState(told, '')",
-        "window.name = told",
-        "document.body.append(Object.assign(document.createElement('textarea'), { value: told }))",
-        "document.body.append(Object.assign(document.createElement('input'), { value: told }))",
-        "document.cookie = 'a=' + told",
-        "location.hash = told",
+        "document.title = given",
+        "navigation.updateCurrentEntry({ state: given })",
+        "history.replaceState(given, '')",
+        "window.name = given",
+        "document.body.append(Object.assign(document.createElement('textarea'), { value: given }))",
+        "document.body.append(Object.assign(document.createElement('input'), { value: given }))",
+        "document.cookie = 'a=' + given",
+        "location.hash = given",
     ],
     "frame": [
         "document.getElementById('answers').autocomplete = 'on'",
         "document.getElementById('answers').setAttribute('autocomplete', 'on')",
         "for (const one of document.querySelectorAll('input')) one.removeAttribute('autocomplete')",
-        "navigation.updateCurrentEntry({ state: told })",
-        "window.name = told",
+        "navigation.updateCurrentEntry({ state: given })",
+        "window.name = given",
     ],
 }
 """What an injected script could try, so that the browser stores the answer."""
@@ -117,7 +117,7 @@ def test_a_script_cannot_make_the_browser_store_it(
         for realm, tries in TRIES_TO_KEEP.items():
             where = precheck.page if realm == "shell" else precheck.frame
             for one in tries:
-                where.evaluate(f"(told) => {{ try {{ {one} }} catch {{}} }}", ANSWER)
+                where.evaluate(f"(given) => {{ try {{ {one} }} catch {{}} }}", ANSWER)
         assert precheck.page.url.endswith("/pre-check/")
         assert ANSWER not in precheck.page.title()
         precheck.page.wait_for_timeout(1000)

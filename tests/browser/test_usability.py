@@ -141,7 +141,7 @@ def test_the_browsers_own_print_is_complete(precheck: PrecheckPage, width: int) 
 
 
 def test_an_unused_form_prints_on_few_pages(precheck: PrecheckPage) -> None:
-    """The form is not printed, so the space that it takes on a screen must not be either."""
+    """The form is not printed, so it must leave no blank space on paper."""
     precheck.type_in({"assessment_date": "2026-03-27"})
     precheck.check()
     precheck.clear()

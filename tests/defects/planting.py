@@ -72,7 +72,7 @@ def all_defects() -> list[Defect]:
     return [defect for _, defects in defects_by_module() for defect in defects]
 
 
-def spoil(defect: Defect, text: str) -> str:
+def damage(defect: Defect, text: str) -> str:
     """Return the text of a file with the defect in it.
 
     Raises:
@@ -111,16 +111,16 @@ def plant(defect: Defect, site: Path, copy: Path) -> None:
         text = (site / defect.path).read_text("utf-8")
     except FileNotFoundError as error:
         raise StaleDefectError(f"{defect.path} is missing") from error
-    spoilt = None if defect.remove else spoil(defect, text)
+    damaged = None if defect.remove else damage(defect, text)
     shutil.copytree(site, copy, copy_function=os.link)
     pinned = defect.path == PAGE or defect.path.startswith(RUNTIME)
-    if spoilt is not None and pinned and not defect.keep_pins:
-        changes = {defect.path: spoilt.encode()}
+    if damaged is not None and pinned and not defect.keep_pins:
+        changes = {defect.path: damaged.encode()}
         alter(copy, changes, keep_policy=bool(defect.keep_policy))
     else:
         (copy / defect.path).unlink()
-        if spoilt is not None:
-            (copy / defect.path).write_text(spoilt, "utf-8")
+        if damaged is not None:
+            (copy / defect.path).write_text(damaged, "utf-8")
     if not defect.keep_manifest:
         _update_manifest(site, copy)
 
@@ -157,4 +157,4 @@ def plant_in_sources(defect: Defect, root: Path, copy: Path) -> None:
         shutil.copyfile(fixtures.FILE, copy / "trial.yaml")
         (copy / defect.source).unlink()
     if not defect.remove:
-        (copy / defect.source).write_text(spoil(defect, text), "utf-8")
+        (copy / defect.source).write_text(damage(defect, text), "utf-8")

@@ -29,9 +29,9 @@ from tests.defects.planting import (
     Defect,
     StaleDefectError,
     all_defects,
+    damage,
     plant,
     plant_in_sources,
-    spoil,
 )
 from tests.sitegen.quality import nelmas_words
 from tests.snapshots.page_outlines import aria_snapshot_is_unchanged
@@ -87,7 +87,7 @@ class Planter:
 
 
 def _build_reports(defect: Defect, copy: Path) -> list[str]:
-    """Build spoilt sources; return the errors of the build if it fails without a traceback."""
+    """Build damaged sources; return the errors of the build if it fails without a traceback."""
     plant_in_sources(defect, ROOT, copy)
     errors = io.StringIO()
     try:
@@ -129,7 +129,7 @@ def stale(defects: list[Defect], site: Path) -> Iterator[str]:
         file = fixtures.FILE if defect.source == "trial.yaml" else folder / defect.path
         try:
             if not defect.remove:
-                spoil(defect, file.read_text("utf-8"))
+                damage(defect, file.read_text("utf-8"))
         except (StaleDefectError, OSError) as error:
             yield f"{defect.defect}: {error}"
 

@@ -1,4 +1,4 @@
-"""Reads the published test patients, strictly: every slip with its file and line."""
+"""Reads the published test patients, and reports an error with its file and line."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ WHOLE = ("outcome", "open_from", "ask", "warnings")
 
 
 class CaseError(ValueError):
-    """A slip in a file of cases; the message names file, line and remedy."""
+    """An error in a file of cases. The message names the file, the line and the fix."""
 
 
 @dataclass(frozen=True)
 class TestPatient:
-    """One case: the answers in full, what is different from the base, and what must come out."""
+    """One case: its changes to the base patient, all its answers, and the expected result."""
 
     __test__ = False
 
@@ -49,12 +49,12 @@ def load(folder: Path = CASES) -> tuple[TestPatient, ...]:
     ids = [case.id for case in cases]
     twice = sorted({one for one in ids if ids.count(one) > 1})
     if twice:
-        raise CaseError(f"{folder}: these ids stand twice, give each case its own: {twice}")
+        raise CaseError(f"{folder}: these ids are used twice: {twice}. Give each case its own id.")
     return tuple(cases)
 
 
 def base_answers(folder: Path = CASES) -> dict[str, Any]:
-    """Return the answers of the patient from whom every case starts."""
+    """Return the answers of the base patient, which every case starts from."""
     answers: dict[str, Any] = _read(folder / "base.yaml")["answers"]
     return answers
 
@@ -62,11 +62,13 @@ def base_answers(folder: Path = CASES) -> dict[str, Any]:
 def _cases(path: Path, base: Mapping[str, Any]) -> Iterator[TestPatient]:
     for entry in _read(path):
         line = entry.pop("line")
-        wanted = {"id", "patient", "answers", "expect"}
-        if set(entry) != wanted:
-            raise CaseError(f"{path}:{line}: a case has just {sorted(wanted)}, not {sorted(entry)}")
+        expected = {"id", "patient", "answers", "expect"}
+        if set(entry) != expected:
+            raise CaseError(
+                f"{path}:{line}: a case has the fields {sorted(expected)}, not {sorted(entry)}."
+            )
         if not re.fullmatch(rf"{path.stem}-[0-9]{{2,3}}", entry["id"]):
-            raise CaseError(f"{path}:{line}: the id is {entry['id']}; write {path.stem}-01 or so")
+            raise CaseError(f"{path}:{line}: wrong id {entry['id']}. Write it like {path.stem}-01.")
         for place in ("answers", "expect"):
             entry[place].pop("line")
         _check(f"{path}:{line}", entry["expect"])
@@ -79,20 +81,22 @@ def _check(place: str, expect: dict[str, Any]) -> None:
     if "problems" in expect:
         expect["problems"].pop("line")
         if len(expect) > 1:
-            raise CaseError(f"{place}: `problems` stands alone; take the rest of `expect` out")
+            raise CaseError(f"{place}: `problems` excludes all else. Remove the rest of `expect`.")
         return
     if expect.get("outcome") not in OUTCOMES:
-        raise CaseError(f"{place}: the outcome is wanted, one of {', '.join(OUTCOMES)}")
+        raise CaseError(f"{place}: missing outcome. Write one of {', '.join(OUTCOMES)}.")
     for key, value in expect.items():
         if key in BY_CRITERION:
             value.pop("line")
         elif key in WHOLE:
             continue
         elif not re.fullmatch(r"[IE][0-9]{1,2}", key):
-            raise CaseError(f"{place}: `expect` has no {key}; see README.md of the cases")
+            raise CaseError(
+                f"{place}: unknown field {key} in `expect`. See README.md of the cases."
+            )
         elif not FINDING.fullmatch(value):
             raise CaseError(
-                f"{place}: {key} is {value!r}; write true, false or unknown with its reason"
+                f"{place}: {key} is {value!r}. Write true, false or unknown with its reason."
             )
 
 
@@ -100,7 +104,7 @@ def _read(path: Path) -> Any:
     """Read YAML in which every value is a quoted text, null, a list or a mapping."""
     root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     if root is None:
-        raise CaseError(f"{path}:1: the file is empty; write at least one case")
+        raise CaseError(f"{path}:1: the file is empty. Write at least one case.")
     return _plain(path, root)
 
 
@@ -112,7 +116,7 @@ def _plain(path: Path, node: yaml.Node) -> Any:
         found: dict[str, Any] = {} if path.name == "base.yaml" else {"line": line}
         for key, value in node.value:
             if key.value in found:
-                raise CaseError(f"{path}:{line}: {key.value} stands twice; keep one")
+                raise CaseError(f"{path}:{line}: {key.value} is given twice. Keep one.")
             found[key.value] = _plain(path, value)
         return found
     if node.tag.endswith(":null") and node.value == "null":
@@ -120,6 +124,6 @@ def _plain(path: Path, node: yaml.Node) -> Any:
     assert isinstance(node, yaml.ScalarNode)
     if node.style != '"':
         raise CaseError(
-            f"{path}:{line}: {node.value} has no quotation marks; write " + f'"{node.value}"'
+            f'{path}:{line}: {node.value} has no quotation marks. Write "{node.value}".'
         )
     return node.value

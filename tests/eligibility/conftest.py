@@ -18,7 +18,7 @@ Check = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 @pytest.fixture(scope="session")
 def definitions() -> Definitions:
-    """The trial that stands still."""
+    """The definitions of the trial in tests/trial.yaml, which no edit of trial.yaml changes."""
     return read_definitions(fixtures.FILE)
 
 
@@ -30,11 +30,11 @@ def precheck(definitions: Definitions) -> Precheck:
 
 @pytest.fixture(scope="session")
 def check(precheck: Precheck) -> Check:
-    """Assess answers and read the JSON; exact texts only, so any float would show."""
+    """Return a function that assesses answers and parses the JSON it gets back."""
     return lambda answers: json.loads(precheck.assess(json.dumps(answers)))
 
 
 @pytest.fixture
 def base() -> dict[str, Any]:
-    """The answers of the patient for whom nothing stands in the way."""
+    """The answers of the base patient, for whom no criterion rules out joining."""
     return base_answers()

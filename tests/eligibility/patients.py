@@ -1,4 +1,4 @@
-"""Made-up patients from a seed: any mix of known, imprecise and unknown answers."""
+"""Random patients from a seed: any mix of known, imprecise and unknown answers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ DAYS_BACK = (0, 1, 26, 27, 28, 29, 53, 60, 81, 88, 95, 96, 130, 137, 138, 400)
 
 
 def exact(number: Decimal) -> str:
-    """Return a decimal as people write it, without exponent."""
+    """Return a decimal without an exponent."""
     return f"{number:f}"
 
 
@@ -60,7 +60,7 @@ def in_unit(fact: str, text: str, unit: str) -> str:
 
 
 def some_quantity(rng: Random, fact: Fact, imprecise: bool) -> str:
-    """Return a value near a limit: exact, or (imprecise) a range or a censored one."""
+    """Return a value near a limit; if imprecise, a range or a censored value."""
     pool = NEAR[fact.name]
     number = rng.choice(pool)
     if imprecise and fact.type != "number":
@@ -120,7 +120,7 @@ def patient(
 def patients(
     seed: int, many: int, definitions: Definitions, base: Mapping[str, Any]
 ) -> Iterator[Answers]:
-    """Yield patients of every kind, some close to the base patient and some like nobody."""
+    """Yield random patients, from almost the base patient to completely different."""
     rng = Random(seed)
     for _ in range(many):
         yield patient(

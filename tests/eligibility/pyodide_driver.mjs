@@ -23,8 +23,8 @@ lines = answers_lines.splitlines()
 for line in lines[:100]:
     precheck.assess(line)
 start = time.perf_counter_ns()
-said = [precheck.assess(line) for line in lines]
+assessments = [precheck.assess(line) for line in lines]
 took = time.perf_counter_ns() - start
-json.dumps({"python": sys.version.split()[0], "microseconds_each": took // 1000 // len(lines), "said": said})
+json.dumps({"python": sys.version.split()[0], "microseconds_each": took // 1000 // len(lines), "assessments": assessments})
 `);
 writeFileSync(out, result);

@@ -1,4 +1,4 @@
-"""What is asked next, and what is no longer asked."""
+"""Which facts are asked next, and which are no longer asked."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from tests.eligibility.patients import Answers, patients, some_answer
 HELD_OPEN_BY = {Cause.JUDGEMENT, Cause.TEXT_CONFLICT, Cause.PENDING}
 
 
-def test_answering_what_is_asked_always_comes_to_an_end(
+def test_answering_every_question_settles_the_outcome(
     definitions: Definitions,
 ) -> None:
-    """Who answers every question must not be left with "unknown" that more answers could settle."""
+    """Nothing that more answers could settle may stay unknown once every question is answered."""
     ends = set()
     for oracle in oracles(11, 80, definitions):
         known = {"assessment_date": oracle["assessment_date"]}
@@ -36,16 +36,16 @@ def test_answering_what_is_asked_always_comes_to_an_end(
     assert ends == set(Outcome)
 
 
-def test_the_order_of_ask_takes_clearly_fewer_answers_than_the_form(
+def test_the_order_of_ask_needs_fewer_answers_than_form_order(
     definitions: Definitions,
 ) -> None:
-    """Looking things up costs time, so what could end the search is asked first."""
-    told = list(oracles(12, 60, definitions))
-    asked = sum(answers_needed(definitions, one, most_decisive) for one in told)
+    """Looking answers up takes time, so the most decisive facts are asked first."""
+    everyone = list(oracles(12, 60, definitions))
+    asked = sum(answers_needed(definitions, one, most_decisive) for one in everyone)
     form = in_form_order(definitions, skipping=False)
-    in_order = sum(answers_needed(definitions, one, form) for one in told)
+    in_order = sum(answers_needed(definitions, one, form) for one in everyone)
     skipped = in_form_order(definitions, skipping=True)
-    with_skips = sum(answers_needed(definitions, one, skipped) for one in told)
+    with_skips = sum(answers_needed(definitions, one, skipped) for one in everyone)
     assert asked * 100 < in_order * 88
     assert asked < with_skips
 
@@ -53,15 +53,15 @@ def test_the_order_of_ask_takes_clearly_fewer_answers_than_the_form(
 def test_a_fact_that_is_not_asked_cannot_change_the_outcome(
     definitions: Definitions, base: Answers
 ) -> None:
-    """Leaving a fact out of `ask` says that it no longer matters, so it must not."""
+    """`ask` leaves a fact out to say that it no longer matters."""
     rng = Random(13)
     checked = 0
-    for told in patients(13, 150, definitions, base):
-        assessment = assess(definitions, RULES, told)
+    for answers in patients(13, 150, definitions, base):
+        assessment = assess(definitions, RULES, answers)
         for name, fact in definitions.facts.items():
-            if name in told or name in assessment.ask:
+            if name in answers or name in assessment.ask:
                 continue
-            more = assess(definitions, RULES, {**told, name: some_answer(rng, fact)})
+            more = assess(definitions, RULES, {**answers, name: some_answer(rng, fact)})
             if len(more.warnings) > len(assessment.warnings):
                 continue
             checked += 1
@@ -70,16 +70,16 @@ def test_a_fact_that_is_not_asked_cannot_change_the_outcome(
                 continue
             assert [one.truth for one in more.findings] == [
                 one.truth for one in assessment.findings
-            ], (name, told)
+            ], (name, answers)
     assert checked > 500
 
 
 def test_every_fact_asked_is_needed_by_something_unknown(
     definitions: Definitions, base: Answers
 ) -> None:
-    """A question without a purpose is a burden."""
-    for told in patients(14, 200, definitions, base):
-        assessment = assess(definitions, RULES, told)
+    """A question whose answer is not needed wastes time and discloses more than necessary."""
+    for answers in patients(14, 200, definitions, base):
+        assessment = assess(definitions, RULES, answers)
         needed = {fact for one in assessment.findings for fact in one.needs}
         if assessment.outcome is Outcome.OUTSIDE_CRITERIA:
             assert assessment.ask == ()
@@ -94,7 +94,7 @@ def test_every_fact_asked_is_needed_by_something_unknown(
 
 
 def test_with_nothing_known_a_lasting_criterion_is_asked_first(definitions: Definitions) -> None:
-    """What no treatment and no waiting can change is worth knowing before anything else."""
+    """If a criterion that can never change rules out joining, no other question is needed."""
     asked = assess(definitions, RULES, {"assessment_date": "2026-03-27"}).ask
     lasting = {
         fact
@@ -108,7 +108,7 @@ def test_with_nothing_known_a_lasting_criterion_is_asked_first(definitions: Defi
 
 
 @pytest.mark.parametrize(
-    ("told", "first"),
+    ("changes", "first"),
     [
         ({"haemoglobin": None}, "haemoglobin"),
         ({"haemoglobin": None, "ssa_hypersensitivity": None}, "ssa_hypersensitivity"),
@@ -122,8 +122,8 @@ def test_with_nothing_known_a_lasting_criterion_is_asked_first(definitions: Defi
     ],
 )
 def test_the_most_decisive_fact_comes_first(
-    definitions: Definitions, base: Answers, told: Answers, first: str
+    definitions: Definitions, base: Answers, changes: Answers, first: str
 ) -> None:
-    """The first question is the one most likely to be the last."""
-    given = {name: answer for name, answer in {**base, **told}.items() if answer is not None}
+    """The first question is the one whose answer most often settles the outcome."""
+    given = {name: answer for name, answer in {**base, **changes}.items() if answer is not None}
     assert assess(definitions, RULES, given).ask[0] == first

@@ -1,4 +1,4 @@
-"""Whatever is sent, the answer is problems in JSON, soon, and never a traceback."""
+"""Any input gives findings or problems in JSON within seconds, and never a traceback."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent.parent
 SECONDS = 5
 
 LONG = "9" * 10_000
-ODD_TEXTS = (
+UNUSUAL_TEXTS = (
     *("", " ", "\t", "\n", "\x00", "\x7f", "\x1b[31m", "\u202e121 g/L", "\u2066x\u2069", "\ufeff1"),
     *("١٢١ g/L", "１２１ g/L", "²", "½", "Ⅷ", "𝟙𝟚𝟙 g/L", "121\u00a0g/L", "121\u2009g/L", "−5"),
     *("\ud800", "\udc00\ud800", "a\u0301" * 50, "\U0001f9ec" * 99, "<script>alert(1)</script>"),
@@ -42,14 +42,14 @@ ODD_TEXTS = (
     ),
     *("2026-01-19Z", "٢٠٢٦-٠١-١٩", "2026‐01‐19", "today", "19.01.2026", "yes ", "Yes", "R０"),
 )
-ODD_VALUES: tuple[Any, ...] = (
+UNUSUAL_VALUES: tuple[Any, ...] = (
     *(0, 1, -1, 1.5, 10**400, True, False, [], {}, [[]], [None], [1], [True], ["none", "none"]),
     *({"value": "79 g/L"}, [{"a": 1}], [[["x"]]], ["", "\ud800"], ["bone"] * 500, "x" * 10_000),
 )
 
 
-def said(precheck: Precheck, text: str) -> dict[str, Any]:
-    """Return what comes out for a text, which must be JSON, encodable, within seconds."""
+def result_of(precheck: Precheck, text: str) -> dict[str, Any]:
+    """Return the result for a text, and check that it is JSON, encodable and quick."""
     start = time.perf_counter()
     out = precheck.assess(text)
     assert time.perf_counter() - start < SECONDS
@@ -59,12 +59,12 @@ def said(precheck: Precheck, text: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("text", ODD_TEXTS, ids=lambda text: ascii(text)[:30])
-def test_an_odd_text_in_any_answer_is_a_problem_or_an_answer(
+@pytest.mark.parametrize("text", UNUSUAL_TEXTS, ids=lambda text: ascii(text)[:30])
+def test_unusual_text_in_any_answer_is_accepted_or_a_problem(
     precheck: Precheck, definitions: Definitions, base: Answers, text: str
 ) -> None:
-    """What is pasted from another system must be asked again, never end the program."""
-    found = said(precheck, json.dumps(dict.fromkeys(definitions.facts, text)))
+    """Text pasted from another system must not crash the program."""
+    found = result_of(precheck, json.dumps(dict.fromkeys(definitions.facts, text)))
     refused = {problem["fact"] for problem in found.get("problems", ())}
     for problem in found.get("problems", ()):
         assert problem["fact"] in definitions.facts
@@ -72,23 +72,23 @@ def test_an_odd_text_in_any_answer_is_a_problem_or_an_answer(
         assert len(problem["message"]) < 600
         assert problem["message"].isprintable()
     taken = {fact: text for fact in definitions.facts if fact not in refused}
-    said(precheck, json.dumps({**base, **taken}))
+    result_of(precheck, json.dumps({**base, **taken}))
     for fact in taken:
-        said(precheck, json.dumps({**base, fact: text}))
+        result_of(precheck, json.dumps({**base, fact: text}))
 
 
-@pytest.mark.parametrize("value", ODD_VALUES, ids=lambda value: ascii(value)[:30])
-def test_an_answer_that_is_no_text_is_a_problem_or_an_answer(
+@pytest.mark.parametrize("value", UNUSUAL_VALUES, ids=lambda value: ascii(value)[:30])
+def test_an_answer_that_is_not_text_is_accepted_or_a_problem(
     precheck: Precheck, definitions: Definitions, base: Answers, value: Any
 ) -> None:
-    """A program that sends numbers, lists or mappings must be told what is wanted."""
+    """A program that sends numbers, lists or mappings must learn what is expected."""
     given = {name: value for name in definitions.facts if name != "assessment_date"}
-    found = said(precheck, json.dumps({"assessment_date": "2026-03-27", **given}))
+    found = result_of(precheck, json.dumps({"assessment_date": "2026-03-27", **given}))
     refused = {problem["fact"] for problem in found.get("problems", ())}
     taken = set(given) - refused
     assert all(definitions.facts[name].type == "options" for name in taken)
     assert not taken or isinstance(value, list)
-    said(precheck, json.dumps({**base, **dict.fromkeys(taken, value)}))
+    result_of(precheck, json.dumps({**base, **dict.fromkeys(taken, value)}))
 
 
 @pytest.mark.parametrize(
@@ -121,59 +121,59 @@ def test_an_answer_that_is_no_text_is_a_problem_or_an_answer(
     ],
     ids=lambda text: f"{ascii(text)[:24]}…{len(text)}",
 )
-def test_what_is_not_a_set_of_answers_ends_in_problems(precheck: Precheck, text: str) -> None:
-    """A broken or hostile file must end in words about what is wrong, within seconds."""
-    found = said(precheck, text)
+def test_input_that_is_not_a_set_of_answers_gives_problems(precheck: Precheck, text: str) -> None:
+    """A broken or hostile file must give a message within seconds."""
+    found = result_of(precheck, text)
     assert found["format"] == "nelmas-problems/1"
     assert found["problems"]
     assert precheck.summary(text) == ""
 
 
 def test_a_fact_given_twice_is_named(precheck: Precheck) -> None:
-    """Which of two answers counts is not for the program to choose."""
-    found = said(precheck, '{"assessment_date": "2026-03-27", "ecog": "0", "ecog": "1"}')
+    """The program must not choose between two answers."""
+    found = result_of(precheck, '{"assessment_date": "2026-03-27", "ecog": "0", "ecog": "1"}')
     assert [(one["fact"], one["code"]) for one in found["problems"]] == [("ecog", "given_twice")]
 
 
-def test_a_hundred_thousand_unknown_facts_end_in_problems(precheck: Precheck) -> None:
-    """Every one is listed or the whole is refused, and neither takes more than seconds."""
+def test_a_hundred_thousand_unknown_facts_give_problems(precheck: Precheck) -> None:
+    """The facts are listed or the input is refused, and either takes only seconds."""
     many = json.dumps({f"f{n}": "" for n in range(100_000)})
-    assert said(precheck, many)["format"] == "nelmas-problems/1"
+    assert result_of(precheck, many)["format"] == "nelmas-problems/1"
     fewer = json.dumps({f"haemoglobin{n}": "x" for n in range(20_000)})
-    assert said(precheck, fewer)["problems"]
+    assert result_of(precheck, fewer)["problems"]
 
 
 def test_every_problem_is_listed_at_once(precheck: Precheck, definitions: Definitions) -> None:
-    """Who mends one slip must not be told of the next only then."""
+    """People must be able to correct all errors in one go."""
     broken = dict.fromkeys(definitions.facts, "\u202e,?")
-    found = said(precheck, json.dumps(broken))
+    found = result_of(precheck, json.dumps(broken))
     assert [one["fact"] for one in found["problems"]] == list(definitions.facts)
 
 
 def test_unknown_facts_come_with_the_nearest_name(precheck: Precheck, base: Answers) -> None:
-    """A slip in a name is easiest mended by who is told the right one."""
+    """The right name helps most to correct a misspelt one."""
     for wrong, right in (
         *(("hemoglobin", "haemoglobin"), ("age", "age_years"), ("Ki67_percent", "ki67_percent")),
         *(("creatinin", "creatinine"), ("platelet", "platelets"), ("nyha", "nyha_class")),
     ):
-        (problem,) = said(precheck, json.dumps({**base, wrong: "x"}))["problems"]
+        (problem,) = result_of(precheck, json.dumps({**base, wrong: "x"}))["problems"]
         assert problem["code"] == "unknown_fact"
         assert f'"{right}"' in problem["message"]
 
 
 def test_noise_never_raises(precheck: Precheck, definitions: Definitions, base: Answers) -> None:
-    """A form half pasted over must never bring the check down."""
+    """Random text in a form must never crash the check."""
     rng = Random(66)
     letters = '0123456789.-<>,/ %*gLdmoluN"{}[]:ae\u202e\ud800\x00é٣'
-    for told in patients(66, 1500, definitions, base):
+    for answers in patients(66, 1500, definitions, base):
         for _ in range(rng.randrange(4)):
             noise = "".join(rng.choice(letters) for _ in range(rng.randrange(20)))
-            told[rng.choice((*definitions.facts, noise))] = rng.choice((noise, [noise], None))
-        text = json.dumps(told, ensure_ascii=rng.random() < 0.5)
+            answers[rng.choice((*definitions.facts, noise))] = rng.choice((noise, [noise], None))
+        text = json.dumps(answers, ensure_ascii=rng.random() < 0.5)
         if rng.random() < 0.3:
             at = rng.randrange(len(text))
             text = text[:at] + rng.choice(letters) + text[at + rng.randrange(3) :]
-        said(precheck, text)
+        result_of(precheck, text)
         precheck.summary(text)
 
 
@@ -204,8 +204,8 @@ def command(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[
     ],
     ids=lambda given: f"{given[:12]!r}…{len(given)}",
 )
-def test_the_command_line_ends_with_2_and_json(given: bytes) -> None:
-    """A script that runs the check must be able to read why it was refused."""
+def test_the_command_line_exits_with_2_and_json(given: bytes) -> None:
+    """A script that runs the check must be able to read why the input was refused."""
     for options in (("--json",), ()):
         done = command("check", "-", *options, given=given)
         assert done.returncode == 2
@@ -231,16 +231,16 @@ def test_the_command_line_ends_with_2_and_json(given: bytes) -> None:
     ],
     ids=" ".join,
 )
-def test_a_wrong_command_line_ends_with_2_and_a_sentence(arguments: tuple[str, ...]) -> None:
-    """Who mistypes a command must be told so, without a traceback."""
+def test_a_wrong_command_exits_with_2_and_a_message(arguments: tuple[str, ...]) -> None:
+    """A mistyped command gives a message, not a traceback."""
     done = command(*arguments)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
     assert (done.stderr + done.stdout).strip()
 
 
-def test_on_the_command_line_a_file_that_cannot_be_read_is_a_problem_too() -> None:
-    """A script asks for JSON because it cannot read sentences."""
+def test_a_file_that_cannot_be_read_gives_problems_in_json() -> None:
+    """A script that asks for JSON must always get JSON."""
     done = command("check", "no-such-file.json", "--json")
     assert done.returncode == 2
     assert json.loads(done.stdout)["format"] == "nelmas-problems/1"

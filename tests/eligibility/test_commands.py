@@ -1,4 +1,4 @@
-"""The command line, run in this process so that a change to it is noticed."""
+"""The command line, run in this process so that the mutation tests cover it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def run(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command; return its code, what it printed and what it complained."""
+    """Run a command; return its exit code, its output and its error messages."""
 
     def command(*arguments: str, given: str = "") -> tuple[int, str, str]:
         reader = io.TextIOWrapper(io.BytesIO(given.encode("utf-8", "surrogatepass")))
@@ -40,12 +40,12 @@ def run(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPa
     return command
 
 
-def test_check_prints_what_the_interface_says(
+def test_check_prints_what_the_python_interface_returns(
     run: Run, precheck: Precheck, definitions: Definitions, base: Answers, tmp_path: Path
 ) -> None:
-    """The browser, the tests and the desk must be told the same, from a file or piped in."""
-    for number, told in enumerate(patients(31, 5, definitions, base)):
-        text = json.dumps(told)
+    """Browser, tests and command line must give the same result, from a file or a pipe."""
+    for number, answers in enumerate(patients(31, 5, definitions, base)):
+        text = json.dumps(answers)
         file = tmp_path / f"{number}.json"
         file.write_text("\ufeff" + text, encoding="utf-8")
         assert run("check", "-", "--json", given=text) == (0, precheck.assess(text) + "\n", "")
@@ -53,8 +53,8 @@ def test_check_prints_what_the_interface_says(
         assert run("check", "-", given=text) == (0, precheck.summary(text), "")
 
 
-def test_check_ends_with_2_and_every_problem(run: Run, precheck: Precheck) -> None:
-    """A script must see that something is wrong, and a person what."""
+def test_check_exits_with_2_and_lists_every_problem(run: Run, precheck: Precheck) -> None:
+    """A script needs the exit code, and a person needs every message."""
     text = '{"assessment_date": "2026-03-27", "ecog": "9", "haemoglobin": "7,9 g/dL", "x": ""}'
     assert run("check", "-", "--json", given=text) == (2, precheck.assess(text) + "\n", "")
     code, printed, _ = run("check", "-", given=text)
@@ -68,8 +68,8 @@ def test_check_ends_with_2_and_every_problem(run: Run, precheck: Precheck) -> No
     assert (code, printed.splitlines()[1][:9]) == (2, "answers: ")
 
 
-def test_check_of_what_cannot_be_read_is_a_problem(run: Run, tmp_path: Path) -> None:
-    """A wrong name or a wrong encoding is said in the format that was asked for."""
+def test_check_of_an_unreadable_file_gives_a_problem(run: Run, tmp_path: Path) -> None:
+    """A wrong file name or encoding is reported in the requested format."""
     file = tmp_path / "latin.json"
     file.write_bytes(b'{"ecog": "\xe9"}')
     for name in (str(file), str(tmp_path / "nowhere.json")):
@@ -79,7 +79,7 @@ def test_check_of_what_cannot_be_read_is_a_problem(run: Run, tmp_path: Path) -> 
         assert name in problem["message"]
 
 
-def test_facts_lists_what_can_be_answered(run: Run, definitions: Definitions) -> None:
+def test_facts_lists_every_fact(run: Run, definitions: Definitions) -> None:
     """Another program must be able to build its own form from this list."""
     code, printed, _ = run("facts", "--json")
     listed = {fact["name"]: fact for fact in json.loads(printed)}
@@ -114,7 +114,7 @@ def test_facts_lists_what_can_be_answered(run: Run, definitions: Definitions) ->
 
 
 def test_explain_shows_words_limits_readings_and_rule(run: Run, definitions: Definitions) -> None:
-    """Who asks why must get the whole of it in one place."""
+    """Everything about a criterion must be in one place."""
     for criterion in definitions.criteria.values():
         code, printed, _ = run("explain", criterion.id)
         lines = printed.splitlines()
@@ -136,8 +136,8 @@ def test_explain_shows_words_limits_readings_and_rule(run: Run, definitions: Def
         assert re.fullmatch(r"Rules 0\.2\.0, SHA-256 [0-9a-f]{64}", lines[-1])
 
 
-def test_explain_of_no_criterion_names_those_there_are(run: Run) -> None:
-    """A wrong id is best mended from the list."""
+def test_explain_of_an_unknown_criterion_lists_the_known_ones(run: Run) -> None:
+    """A list of the ids helps to correct a wrong one."""
     code, printed, complaint = run("explain", "E18")
     assert (code, printed) == (2, "")
     assert "E18 is not a criterion" in complaint
@@ -145,15 +145,15 @@ def test_explain_of_no_criterion_names_those_there_are(run: Run) -> None:
 
 
 @pytest.mark.parametrize("arguments", [(), ("check",), ("convert", "1 g/L", "g/dL"), ("x",)])
-def test_an_unfinished_command_is_refused(run: Run, arguments: tuple[str, ...]) -> None:
-    """Half a command must not do half a thing."""
+def test_an_incomplete_command_is_refused(run: Run, arguments: tuple[str, ...]) -> None:
+    """A command with missing arguments must not run."""
     with pytest.raises(SystemExit) as raised:
         run(*arguments)
     assert raised.value.code == 2
 
 
 def test_readings_lists_every_open_question(run: Run, definitions: Definitions) -> None:
-    """The trial team must be able to see what it is asked to rule on."""
+    """The trial team must be able to see every question that needs its ruling."""
     listed = json.loads(run("readings", "--json")[1])
     asked = [(one.id, q) for one in definitions.criteria.values() for q in one.readings]
     assert [(one["criterion"], one["id"]) for one in listed] == [(name, q.id) for name, q in asked]
@@ -167,10 +167,10 @@ def test_readings_lists_every_open_question(run: Run, definitions: Definitions) 
     assert printed.count("No ruling yet") == len(asked) == 10
 
 
-def test_a_ruling_shows_where_readings_are_listed(
+def test_a_ruling_is_shown_with_its_reading(
     run: Run, definitions: Definitions, tmp_path: Path
 ) -> None:
-    """Who ruled, when, and by which modification must be seen wherever the reading is."""
+    """A ruling must always show who made it, when, and in which modification."""
     source = json.loads(definitions.to_json())
     (e8,) = [one for one in source["criteria"] if one["id"] == "E8"]
     ruling = {"reading": "b", "by": "the trial team", "on": "2026-01-31", "modification": "4"}
@@ -200,17 +200,17 @@ def test_a_ruling_shows_where_readings_are_listed(
         (("8 g/L", "mmol/L", "--fact", "albumin"), "molar mass"),
     ],
 )
-def test_a_conversion_that_cannot_be_made_says_why(
+def test_an_impossible_conversion_is_explained(
     run: Run, arguments: tuple[str, ...], words: str
 ) -> None:
-    """A wrong figure would be worse than none."""
+    """A refusal is safer than a wrong figure."""
     code, printed, complaint = run("convert", *arguments)
     assert (code, printed) == (2, "")
     assert words in complaint
 
 
 def test_convert_prints_twelve_digits(run: Run) -> None:
-    """More digits would say more than a laboratory knows; fewer would not tell limits apart."""
+    """More digits would claim too much precision; fewer could hide differences between limits."""
     answer = run("convert", "8.0 g/dL", "mmol/L", "--fact", "haemoglobin")
     assert answer == (0, "4.96447299016 mmol/L\n", "")
 
@@ -225,10 +225,10 @@ def test_convert_prints_twelve_digits(run: Run) -> None:
         ("trial.yaml", None, "cannot be read"),
     ],
 )
-def test_a_trial_that_cannot_be_read_says_so(
+def test_an_unreadable_trial_is_explained(
     run: Run, tmp_path: Path, name: str, content: str | None, words: str
 ) -> None:
-    """Rules without their trial must not run at all."""
+    """Rules must not run without their trial."""
     if content is not None:
         (tmp_path / name).write_text(content, encoding="utf-8")
     code, printed, complaint = run("--trial", str(tmp_path / name), "readings")
@@ -236,12 +236,12 @@ def test_a_trial_that_cannot_be_read_says_so(
     assert words in complaint
 
 
-def test_the_summary_holds_no_date_and_no_raw_identifier(
+def test_the_summary_has_no_dates_and_every_criterion(
     precheck: Precheck, definitions: Definitions, base: Answers
 ) -> None:
-    """What goes to another hospital tells how long ago, never when."""
-    for told in patients(32, 100, definitions, base):
-        words = precheck.summary(json.dumps(told))
+    """Dates could identify a patient, so a summary for another hospital has only intervals."""
+    for answers in patients(32, 100, definitions, base):
+        words = precheck.summary(json.dumps(answers))
         assert not re.search(r"[0-9]{4}-[0-9]{2}", words)
         assert "eligible" not in words.lower()
         for criterion in definitions.criteria.values():
@@ -249,12 +249,14 @@ def test_the_summary_holds_no_date_and_no_raw_identifier(
         assert words.endswith(f"SHA-256 {precheck.rules_sha256}\n")
 
 
-def test_the_summary_says_what_it_is_about(precheck: Precheck, base: Answers) -> None:
-    """A page without its reasons is a rumour."""
+def test_the_summary_gives_reasons(precheck: Precheck, base: Answers) -> None:
+    """Nobody can check a finding without its reason."""
 
     def lines(**changes: object) -> list[str]:
-        told = {name: answer for name, answer in {**base, **changes}.items() if answer is not None}
-        return precheck.summary(json.dumps(told)).splitlines()
+        answers = {
+            name: answer for name, answer in {**base, **changes}.items() if answer is not None
+        }
+        return precheck.summary(json.dumps(answers)).splitlines()
 
     def about(words: list[str], criterion: str) -> str:
         return next(line.strip() for line in words if line.startswith(f"  {criterion} "))
@@ -291,7 +293,7 @@ def test_the_summary_says_what_it_is_about(precheck: Precheck, base: Answers) ->
 
 
 def test_the_version_has_one_place() -> None:
-    """A print-out names the version that ran; the package and the changelog must mean the same."""
+    """A printout names the version; package and changelog must have the same one."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     assert project["project"]["dynamic"] == ["version"]
     assert project["tool"]["setuptools"]["dynamic"]["version"] == {
@@ -301,7 +303,7 @@ def test_the_version_has_one_place() -> None:
     assert newest == eligibility.__version__
 
 
-def test_a_trial_brings_its_own_rules(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_a_trial_names_its_rules(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     """The installed command uses the rules package that the trial names."""
     assert main(RULES, [*fixtures.BUILD, "explain", "E8"]) == 0
     expected = capsysbinary.readouterr()
@@ -313,17 +315,17 @@ def test_a_trial_brings_its_own_rules(capsysbinary: pytest.CaptureFixture[bytes]
     "arguments",
     ["facts", "facts --json", "explain E8", "readings", "readings --json"],
 )
-def test_a_command_that_did_its_work_ends_with_0(run: Run, arguments: str) -> None:
-    """A script that stops at the first code that is not 0 must not stop here."""
-    code, said, complained = run(*arguments.split())
-    assert (code, complained) == (0, "")
-    assert said
+def test_a_successful_command_exits_with_0(run: Run, arguments: str) -> None:
+    """Scripts stop at any other exit code."""
+    code, printed, complaint = run(*arguments.split())
+    assert (code, complaint) == (0, "")
+    assert printed
 
 
-def test_the_summary_says_first_where_the_trial_is_not_open(
+def test_the_summary_says_when_the_trial_is_not_open(
     definitions: Definitions, base: Answers
 ) -> None:
-    """A summary that hid a closed trial would send somebody on a journey for nothing."""
+    """Nobody should travel to a hospital for a trial that is closed."""
     for status, open_ in (
         ("not_yet_recruiting", False),
         ("terminated", False),

@@ -1,11 +1,11 @@
-"""What decides a criterion and what explains it must say the same, setting by setting."""
+"""Evaluating a criterion and explaining it must give the same truth under every reading."""
 
 from __future__ import annotations
 
 from eligibility.answers import read_answers
 from eligibility.definitions import Definitions
 from eligibility.explanation import Case, Cause, Explanation, Setting
-from eligibility.findings import Finding, find
+from eligibility.findings import find
 from eligibility.problems import AnswersError
 from eligibility.truth import FALSE, TRUE, UNKNOWN
 from nelmas_rules import RULES
@@ -13,11 +13,11 @@ from tests.eligibility.case_loader import load
 from tests.eligibility.patients import Answers, patients
 
 
-def test_the_truth_is_the_one_that_is_explained(definitions: Definitions, base: Answers) -> None:
-    """A page that shows one finding and the reasons for another would be worse than none."""
-    told = [*patients(43, 300, definitions, base), *(dict(case.answers) for case in load())]
-    seen = set()
-    for one in told:
+def test_evaluate_and_explain_give_the_same_truth(definitions: Definitions, base: Answers) -> None:
+    """A page must not show one finding with the reasons for another."""
+    everyone = [*patients(43, 300, definitions, base), *(dict(case.answers) for case in load())]
+    found = set()
+    for one in everyone:
         try:
             answers = read_answers(definitions, one)
         except AnswersError:
@@ -33,14 +33,14 @@ def test_the_truth_is_the_one_that_is_explained(definitions: Definitions, base: 
             agreed = truths.pop() if len(truths) == 1 else UNKNOWN
             assert one_finding.truth is agreed, criterion.id
             assert (one_finding.because is not None) is (agreed is UNKNOWN), criterion.id
-            seen.add((criterion.id, agreed))
-    assert len(seen) == 3 * len(definitions.criteria)
+            found.add((criterion.id, agreed))
+    assert len(found) == 3 * len(definitions.criteria)
 
 
-def test_what_shares_a_judgement_reads_as_if_it_did_not(
+def test_sharing_explanations_between_readings_changes_nothing(
     definitions: Definitions, base: Answers
 ) -> None:
-    """The readings of a criterion share what does not depend on them; nobody may notice."""
+    """What does not depend on a reading is explained once, only to save time."""
     for one in patients(44, 100, definitions, base):
         answers = read_answers(definitions, one)
         for criterion in definitions.criteria.values():
@@ -51,20 +51,14 @@ def test_what_shares_a_judgement_reads_as_if_it_did_not(
                 assert together == rule.explain(Case(setting, answers)), criterion.id
 
 
-def finding(definitions: Definitions, told: Answers, criterion: str) -> Finding:
-    """Return the finding of one criterion."""
-    every = find(definitions, RULES, read_answers(definitions, told))
-    return next(one for one in every if one.criterion.id == criterion)
-
-
-def test_readings_that_disagree_need_a_ruling_and_no_fact(
+def test_readings_that_disagree_need_no_further_fact(
     definitions: Definitions, base: Answers
 ) -> None:
-    """Nothing that can be found out at the desk would settle which reading counts."""
-    told = {**base, "ssa_last_date": "2026-03-20"}
+    """Only a ruling of the trial team can settle which reading counts."""
+    given = {**base, "ssa_last_date": "2026-03-20"}
     (found,) = (
         one
-        for one in find(definitions, RULES, read_answers(definitions, told))
+        for one in find(definitions, RULES, read_answers(definitions, given))
         if one.criterion.id == "E1"
     )
     assert (found.because, found.needs) == (Cause.TEXT_CONFLICT, ())
@@ -73,11 +67,11 @@ def test_readings_that_disagree_need_a_ruling_and_no_fact(
     assert reading.findings == {"a": TRUE, "b": FALSE}
 
 
-def test_a_reading_that_hangs_on_another_one_is_unknown(
+def test_a_reading_that_depends_on_another_is_unknown(
     definitions: Definitions, base: Answers
 ) -> None:
-    """Two open questions at once: what one reading means depends on how the other is ruled."""
-    told = {
+    """With two open questions, the finding of one reading can depend on the other ruling."""
+    given = {
         **base,
         "mri_date": "2026-01-25",
         "liver_resection_date": "2026-02-10",
@@ -86,7 +80,7 @@ def test_a_reading_that_hangs_on_another_one_is_unknown(
     }
     (found,) = (
         one
-        for one in find(definitions, RULES, read_answers(definitions, told))
+        for one in find(definitions, RULES, read_answers(definitions, given))
         if one.criterion.id == "I7"
     )
     by_question = {one.question: dict(one.findings) for one in found.readings}

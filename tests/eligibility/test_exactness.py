@@ -1,4 +1,4 @@
-"""No float can enter, and no number stands in a rule."""
+"""No module uses floats, and no rule contains a number."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MODULES = sorted([*Path(eligibility.__file__).parent.glob("*.py"), *PACKAGE.glob
 
 
 def floats_in(tree: ast.AST) -> list[str]:
-    """Return every place in which a float could be made."""
+    """Return every place that could create a float."""
     found = []
     for node in ast.walk(tree):
         line = getattr(node, "lineno", 0)
@@ -49,13 +49,13 @@ def floats_in(tree: ast.AST) -> list[str]:
 
 
 def is_path(node: ast.AST) -> bool:
-    """Return whether a division joins parts of a file's path."""
+    """Return whether a division joins parts of a file path."""
     return isinstance(node, ast.BinOp) and "parent" in ast.dump(node.left)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=[path.name for path in MODULES])
-def test_no_module_can_make_a_float_or_read_a_clock(module: Path) -> None:
-    """3 x 1.2 in floats is 3.5999999999999996 and would exclude a bilirubin of 3.6."""
+def test_no_module_creates_floats_or_reads_a_clock(module: Path) -> None:
+    """In floats, 3 x 1.2 is 3.5999999999999996, which would exclude a bilirubin of 3.6."""
     assert floats_in(ast.parse(module.read_text(encoding="utf-8"))) == []
 
 
@@ -63,7 +63,7 @@ def test_no_module_can_make_a_float_or_read_a_clock(module: Path) -> None:
     "code", ["1.5", "float(x)", "a / b", "a /= b", "a ** b", "import math", "x.total_seconds()"]
 )
 def test_the_scan_finds_a_float(code: str) -> None:
-    """A scan that finds nothing proves nothing unless it would."""
+    """The scan must detect each of these, or its empty result proves nothing."""
     assert floats_in(ast.parse(code)) != []
 
 
@@ -74,16 +74,16 @@ class Watched(json.JSONEncoder):
 def test_no_float_reaches_an_answer_or_the_output(
     monkeypatch: pytest.MonkeyPatch, precheck: Precheck, definitions: Definitions, base: Answers
 ) -> None:
-    """Whatever the source says, what runs must hold no float either."""
+    """Scanning the source is not enough: values at run time must hold no float either."""
     real = json.dumps
 
     def watched(value: Any, **options: Any) -> str:
         look_for_floats(value)
         return real(value, **options)
 
-    told = [real(one) for one in patients(9, 200, definitions, base)]
+    texts = [real(one) for one in patients(9, 200, definitions, base)]
     monkeypatch.setattr("json.dumps", watched)
-    for one in told:
+    for one in texts:
         precheck.assess(one)
 
 
@@ -101,14 +101,14 @@ def look_for_floats(value: Any) -> None:
 
 @pytest.mark.parametrize("written", ["8.1", "1e400", "NaN", "-Infinity", "12", "-0.0"])
 def test_a_bare_number_is_never_turned_into_a_float(written: str) -> None:
-    """A number without quotation marks is refused as it was written, not rounded first."""
+    """A number without quotation marks must be reported exactly as it was written."""
     found = read_json(f'{{"haemoglobin": {written}}}')
     assert not isinstance(found["haemoglobin"], float | int)
 
 
 @pytest.mark.parametrize("name", ["inclusion.py", "exclusion.py"])
-def test_no_number_stands_in_a_rule(name: str) -> None:
-    """A limit has one home, trial.yaml, beside the official words it comes from."""
+def test_no_rule_contains_a_number(name: str) -> None:
+    """Limits belong in trial.yaml, beside the official words they come from."""
     tree = ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
     numbers = [
         node.value

@@ -1,4 +1,4 @@
-"""The comparison as made, in the unit entered, in words that are true of the numbers."""
+"""Explanations show the comparison as it was made, in the unit that was entered."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from tests.eligibility.conftest import Check
 from tests.eligibility.patients import Answers, patients
 
 
-def explained(check: Check, told: Answers, criterion: str) -> str:
+def explained(check: Check, answers: Answers, criterion: str) -> str:
     """Return the explanation of a criterion."""
-    found = check({name: answer for name, answer in told.items() if answer is not None})
+    found = check({name: answer for name, answer in answers.items() if answer is not None})
     words: str = next(one["explanation"] for one in found["criteria"] if one["id"] == criterion)
     return words
 
 
 @pytest.mark.parametrize(
-    ("criterion", "told", "words"),
+    ("criterion", "changes", "words"),
     [
         ("E8", {"haemoglobin": "79 g/L"}, "79 g/L = 7.9 g/dL, below 8.0 g/dL"),
         ("E8", {"haemoglobin": "7.9 g/dL"}, "7.9 g/dL, below 8.0 g/dL"),
@@ -83,10 +83,10 @@ def explained(check: Check, told: Answers, criterion: str) -> str:
     ],
 )
 def test_the_comparison_is_shown_as_it_was_made(
-    check: Check, base: Answers, criterion: str, told: Answers, words: str
+    check: Check, base: Answers, criterion: str, changes: Answers, words: str
 ) -> None:
-    """Who doubts a finding must be able to check it with a pencil."""
-    found = explained(check, {**base, **told}, criterion)
+    """People must be able to check a finding by hand."""
+    found = explained(check, {**base, **changes}, criterion)
     assert words in found
     assert found.endswith(words) or criterion not in ("E7", "E14", "E17")
 
@@ -101,18 +101,18 @@ COMPARED = re.compile(
 def test_every_printed_comparison_is_true(
     check: Check, definitions: Definitions, base: Answers
 ) -> None:
-    """A rounded figure must never stand on the other side of the limit than the sample does."""
-    seen = 0
-    for told in patients(21, 400, definitions, base):
-        changed = dict(told)
+    """Rounding must never move a figure to the other side of the limit."""
+    compared = 0
+    for answers in patients(21, 400, definitions, base):
+        changed = dict(answers)
         for name, unit, times in (
             ("haemoglobin", "mmol/L", "0.0620559"),
             ("creatinine", "mg/dL", "0.0113"),
         ):
-            value = read_written(told.get(name, f"100 {unit}"))
+            value = read_written(answers.get(name, f"100 {unit}"))
             if not value.censored and value.low == value.high:
                 changed[name] = f"{value.low * Decimal(times):f} {unit}"
-        for given in (told, changed):
+        for given in (answers, changed):
             found = check(given)
             for one in found.get("criteria", ()):
                 fact = {"E8": "haemoglobin", "E16": "creatinine", "E12": "albumin"}.get(one["id"])
@@ -135,14 +135,14 @@ def test_every_printed_comparison_is_true(
                         assert have == same, one["explanation"]
                     else:
                         assert abs(have - same) * 1000 <= have, one["explanation"]
-                    seen += 1
-    assert seen > 300
+                    compared += 1
+    assert compared > 300
 
 
-def test_every_finding_says_why(check: Check, definitions: Definitions, base: Answers) -> None:
-    """A finding without a reason is a verdict."""
-    for told in patients(22, 150, definitions, base):
-        found = check(told)
+def test_every_finding_has_a_reason(check: Check, definitions: Definitions, base: Answers) -> None:
+    """Nobody can check a finding without its reason."""
+    for answers in patients(22, 150, definitions, base):
+        found = check(answers)
         for one in found.get("criteria", ()):
             assert one["explanation"]
             assert one["facts"] == sorted(set(one["facts"]))

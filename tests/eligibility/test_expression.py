@@ -1,4 +1,4 @@
-"""How parts of a criterion come together: truth, reason, needs and lapse date."""
+"""How the parts of an expression combine: truth, causes, needs and lapse date."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ TREATED = since_other_treatment < limit("recent")
 IRRADIATED = ebrt_given.is_("yes")
 
 
-def judged(definitions: Definitions, expression: Expression, told: Answers) -> Explanation:
-    """Judge an expression as if it were E1."""
-    answers = read_answers(definitions, {"assessment_date": "2026-03-27", **told})
+def explained(definitions: Definitions, expression: Expression, given: Answers) -> Explanation:
+    """Explain an expression as if it were E1."""
+    answers = read_answers(definitions, {"assessment_date": "2026-03-27", **given})
     criterion = definitions.criteria["E1"]
     return expression.explain(Case(Setting(definitions, criterion, criterion.choices[0]), answers))
 
@@ -36,7 +36,7 @@ BOTH = {"last_surgery_date": "2026-03-10", "other_treatment_last_date": "2026-03
 
 
 @pytest.mark.parametrize(
-    ("expression", "told", "day"),
+    ("expression", "given", "day"),
     [
         (RECENT, BOTH, date(2026, 4, 7)),
         (RECENT & TREATED, BOTH, date(2026, 4, 7)),
@@ -49,59 +49,61 @@ BOTH = {"last_surgery_date": "2026-03-10", "other_treatment_last_date": "2026-03
         (RECENT, {}, None),
     ],
 )
-def test_a_joined_sentence_lapses_with_the_part_that_it_stands_on(
-    definitions: Definitions, expression: Expression, told: Answers, day: date | None
+def test_a_joined_expression_lapses_with_its_deciding_part(
+    definitions: Definitions, expression: Expression, given: Answers, day: date | None
 ) -> None:
-    """Both must be recent, so the older one ends it; either may be, so the newer one does."""
-    assert judged(definitions, expression, told).lapses_on == day
+    """An "and" lapses with the older date, an "or" with the newer one."""
+    assert explained(definitions, expression, given).lapses_on == day
 
 
-def test_what_is_settled_names_no_reason_and_needs_nothing(definitions: Definitions) -> None:
-    """Once one part settles it, what the other would need is no longer asked."""
-    told = {"last_surgery_date": "2026-03-10"}
-    found = judged(definitions, RECENT | IRRADIATED, told)
+def test_a_settled_expression_has_no_causes_and_no_needs(definitions: Definitions) -> None:
+    """Once one part settles it, the facts of the other are no longer needed."""
+    given = {"last_surgery_date": "2026-03-10"}
+    found = explained(definitions, RECENT | IRRADIATED, given)
     assert (found.truth, found.causes, found.needs) == (TRUE, (), ())
     assert found.facts == ("last_surgery_date", "ebrt_given")
     assert found.why == ("17 days since surgery, fewer than 28",)
-    found = judged(definitions, ~RECENT & IRRADIATED, told)
+    found = explained(definitions, ~RECENT & IRRADIATED, given)
     assert (found.truth, found.causes, found.needs) == (FALSE, (), ())
 
 
-def test_what_is_open_names_every_reason_and_need_of_the_open_parts(
+def test_an_unknown_expression_has_all_causes_and_needs_of_its_unknown_parts(
     definitions: Definitions,
 ) -> None:
-    """A part that is settled the harmless way has nothing to ask."""
+    """A part that is settled needs no further fact."""
     expression = RECENT & IRRADIATED & ecog.is_("0", judgement=("1",), pending=("2",))
-    told = {"last_surgery_date": "2026-02", "ecog": "1"}
-    found = judged(definitions, expression, told)
+    given = {"last_surgery_date": "2026-02", "ecog": "1"}
+    found = explained(definitions, expression, given)
     assert found.truth is UNKNOWN
     assert set(found.causes) == {Cause.IMPRECISE, Cause.MISSING, Cause.JUDGEMENT}
     assert found.needs == ("last_surgery_date", "ebrt_given")
     assert len(found.why) == 3
-    found = judged(definitions, expression, {**told, "ecog": "2", "ebrt_given": "yes"})
+    found = explained(definitions, expression, {**given, "ecog": "2", "ebrt_given": "yes"})
     assert set(found.causes) == {Cause.IMPRECISE, Cause.PENDING}
-    found = judged(definitions, ~expression, {**told, "last_surgery_date": "2026-03"})
+    found = explained(definitions, ~expression, {**given, "last_surgery_date": "2026-03"})
     assert (found.truth, found.needs) == (UNKNOWN, ("ebrt_given",))
 
 
-def test_what_another_sentence_could_not_settle_wants_only_its_own_answer(
+def test_needs_when_another_expression_implies_the_truth(
     definitions: Definitions,
 ) -> None:
-    """Whatever the other one says: it was looked at, so its fact is among those named."""
+    """The other expression was read, so its fact is listed even if it settles nothing."""
     expression = true_by_definition(RECENT, IRRADIATED)
     read = ("last_surgery_date", "ebrt_given")
-    alone = judged(definitions, RECENT, {})
-    assert judged(definitions, expression, {"ebrt_given": "no"}) == alone._replace(facts=read)
-    both = judged(definitions, expression, {})
+    alone = explained(definitions, RECENT, {})
+    assert explained(definitions, expression, {"ebrt_given": "no"}) == alone._replace(facts=read)
+    both = explained(definitions, expression, {})
     assert (both.needs, both.facts) == (read, read)
-    settled = judged(definitions, expression, {"ebrt_given": "yes"})
+    settled = explained(definitions, expression, {"ebrt_given": "yes"})
     assert (settled.truth, settled.needs, settled.facts) == (TRUE, (), read)
-    own = judged(definitions, expression, {"last_surgery_date": "2026-03-10", "ebrt_given": "no"})
+    own = explained(
+        definitions, expression, {"last_surgery_date": "2026-03-10", "ebrt_given": "no"}
+    )
     assert own.facts == ("last_surgery_date",)
 
 
-def test_joining_more_than_two_makes_one_list() -> None:
-    """The printed rule must read like the criterion, not like brackets in brackets."""
+def test_joining_three_expressions_gives_one_flat_list() -> None:
+    """The printed rule must read like the criterion, without nested brackets."""
     joined = RECENT & TREATED & IRRADIATED
     assert len(joined.node.parts()) == 3
     assert len((RECENT | (TREATED | IRRADIATED)).node.parts()) == 3

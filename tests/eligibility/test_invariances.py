@@ -1,4 +1,4 @@
-"""What must make no difference: the unit, the order of the answers, the calendar."""
+"""Units, the order of the answers and the calendar must not change the findings."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ DATES = ("liver_resection_date", "last_surgery_date", "mri_date", "sstr_date")
 DATES_OR_NEVER = ("ssa_last_date", "other_treatment_last_date")
 
 
-def judged(found: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """Return what an assessment says, without the words and without dates."""
+def findings_of(found: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Return an assessment without its explanations and dates."""
     parts = [
         (one["id"], one["finding"], one["because"], one["needs"], one["facts"], one["readings"])
         for one in found["criteria"]
@@ -31,7 +31,7 @@ def judged(found: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def samples(definitions: Definitions) -> Iterator[tuple[str, str]]:
-    """Yield a fact and an answer in its first unit: each value near a limit, ranges, censored."""
+    """Yield facts with answers in their first unit: values near limits, ranges, censored ones."""
     rng = Random(7)
     for name in dict.fromkeys(fact for fact, _ in EXACTLY):
         fact = definitions.facts[name]
@@ -39,14 +39,14 @@ def samples(definitions: Definitions) -> Iterator[tuple[str, str]]:
         yield from ((name, some_quantity(rng, fact, imprecise=True)) for _ in range(30))
 
 
-def test_one_blood_sample_gives_one_finding_in_every_unit(
+def test_a_sample_has_the_same_finding_in_every_unit(
     check: Check, definitions: Definitions, base: Answers
 ) -> None:
-    """A laboratory's unit says nothing about the patient."""
-    told = {**base, "diabetes": "yes", "prothrombin_time": "abnormal"}
+    """Laboratories use different units for the same result."""
+    answers = {**base, "diabetes": "yes", "prothrombin_time": "abnormal"}
     for name, answer in samples(definitions):
         fact = definitions.facts[name]
-        here = {**told, name: answer}
+        here = {**answers, name: answer}
         pair = {fact.same_unit_as} | {
             other.name for other in definitions.facts.values() if other.same_unit_as == name
         }
@@ -56,23 +56,23 @@ def test_one_blood_sample_gives_one_finding_in_every_unit(
             there = {**here, name: in_unit(name, answer, unit)}
             for other in pair - {""}:
                 there[other] = in_unit(other, here[other], unit)
-            assert judged(check(there)) == judged(check(here)), (here[name], there[name])
+            assert findings_of(check(there)) == findings_of(check(here)), (here[name], there[name])
 
 
 @pytest.mark.parametrize(
     ("mmol", "g_per_l"),
     [("5.0 mmol/L", "80.5725 g/L"), ("4.96 mmol/L", "79.92792 g/L"), ("4 mmol/L", "64.458 g/L")],
 )
-def test_haemoglobin_in_mmol_is_the_same_sample(
+def test_haemoglobin_in_mmol_gives_the_same_findings(
     check: Check, base: Answers, mmol: str, g_per_l: str
 ) -> None:
-    """A haemoglobin in mmol/L is that of the monomer, 16114.5 g/mol, to the last digit."""
+    """Haemoglobin in mmol/L is that of the monomer, with exactly 16114.5 g/mol."""
     here, there = (check({**base, "haemoglobin": text}) for text in (mmol, g_per_l))
-    assert judged(here) == judged(there)
+    assert findings_of(here) == findings_of(there)
 
 
-def test_every_pair_of_units_is_held_against_every_other_exactly(definitions: Definitions) -> None:
-    """The factors written out in the tests are those of the rules, not nearly but exactly."""
+def test_conversion_factors_are_exact(definitions: Definitions) -> None:
+    """The factors in these tests are exactly those of the engine, and cover every unit."""
     for (name, unit), times in EXACTLY.items():
         fact = definitions.facts[name]
         first = factor(fact.units[0], fact.grams_per_mole)
@@ -83,64 +83,64 @@ def test_every_pair_of_units_is_held_against_every_other_exactly(definitions: De
     }
 
 
-def test_zeros_that_say_nothing_change_nothing(check: Check, base: Answers) -> None:
-    """8.0 and 8.00 are one result; only the printed digits differ."""
+def test_insignificant_zeros_change_nothing(check: Check, base: Answers) -> None:
+    """8.0 and 8.00 are the same result."""
     for one, other in (("80 g/L", "80.000 g/L"), ("8.0 g/dL", "08.00 g/dL"), ("79 g/L", "79g/L")):
         found = [check({**base, "haemoglobin": text}) for text in (one, other)]
-        assert judged(found[0]) == judged(found[1])
+        assert findings_of(found[0]) == findings_of(found[1])
 
 
 def test_the_order_of_the_answers_changes_nothing(
     precheck: Precheck, definitions: Definitions, base: Answers
 ) -> None:
-    """Who fills in the form from the end must be told the same, byte for byte."""
+    """A form may be filled in from any end; the result must be the same, byte for byte."""
     rng = Random(3)
-    for told in patients(3, 300, definitions, base):
-        names = list(told)
+    for answers in patients(3, 300, definitions, base):
+        names = list(answers)
         rng.shuffle(names)
         shuffled = {
-            name: rng.sample(told[name], len(told[name]))
-            if isinstance(told[name], list)
-            else told[name]
+            name: rng.sample(answers[name], len(answers[name]))
+            if isinstance(answers[name], list)
+            else answers[name]
             for name in names
         }
-        assert precheck.assess(json.dumps(shuffled)) == precheck.assess(json.dumps(told))
+        assert precheck.assess(json.dumps(shuffled)) == precheck.assess(json.dumps(answers))
 
 
-def test_not_known_may_be_left_out_or_said(
+def test_a_null_answer_equals_a_missing_one(
     precheck: Precheck, definitions: Definitions, base: Answers
 ) -> None:
-    """Leaving a question and saying "not known" are one thing."""
-    for told in patients(4, 100, definitions, base):
-        whole = {fact: told.get(fact) for fact in definitions.facts}
-        assert precheck.assess(json.dumps(whole)) == precheck.assess(json.dumps(told))
+    """Skipping a question and answering "not known" mean the same."""
+    for answers in patients(4, 100, definitions, base):
+        whole = {fact: answers.get(fact) for fact in definitions.facts}
+        assert precheck.assess(json.dumps(whole)) == precheck.assess(json.dumps(answers))
 
 
-def moved(told: Answers, days: int) -> Answers:
-    """Return the answers with every date so many days later."""
-    shifted = dict(told)
+def moved(answers: Answers, days: int) -> Answers:
+    """Return the answers with every date moved by this many days."""
+    shifted = dict(answers)
     for name in (*DATES, *DATES_OR_NEVER, "assessment_date"):
-        if name in told and told[name] != "never":
-            day = date.fromisoformat(told[name]) + timedelta(days=days)
+        if name in answers and answers[name] != "never":
+            day = date.fromisoformat(answers[name]) + timedelta(days=days)
             shifted[name] = day.isoformat()
     return shifted
 
 
 @pytest.mark.parametrize("days", [1, 28, 365, 366, 704, 1461, 36524, -400])
-def test_moving_every_date_by_the_same_days_changes_only_dates(
+def test_moving_all_dates_alike_changes_only_dates(
     check: Check, definitions: Definitions, base: Answers, days: int
 ) -> None:
-    """Only the days between two dates count, never the month, the year or the weekday."""
-    for told in patients(days, 150, definitions, base):
+    """Only the number of days between two dates counts."""
+    for answers in patients(days, 150, definitions, base):
         exact = {
             name: answer
-            for name, answer in told.items()
+            for name, answer in answers.items()
             if not (name in (*DATES, *DATES_OR_NEVER) and answer != "never" and len(answer) < 10)
         }
         here, there = check(exact), check(moved(exact, days))
         if "problems" in here:
             continue
-        assert judged(there) == judged(here)
+        assert findings_of(there) == findings_of(here)
         for one, other in zip(here["criteria"], there["criteria"], strict=True):
             assert one["explanation"] == other["explanation"]
             assert (one["lapses_on"] is None) == (other["lapses_on"] is None)
@@ -149,37 +149,39 @@ def test_moving_every_date_by_the_same_days_changes_only_dates(
                 assert other["lapses_on"] == then.isoformat()
 
 
-def test_asking_twice_gives_the_same_bytes(
+def test_assessing_twice_gives_the_same_bytes(
     precheck: Precheck, definitions: Definitions, base: Answers
 ) -> None:
-    """Nothing may linger from one patient to the next."""
-    told = [json.dumps(one) for one in patients(5, 200, definitions, base)]
-    first = [precheck.assess(one) for one in told]
+    """Nothing may carry over from one patient to the next."""
+    texts = [json.dumps(one) for one in patients(5, 200, definitions, base)]
+    first = [precheck.assess(one) for one in texts]
     fresh = Precheck(definitions, RULES)
-    assert [precheck.assess(one) for one in reversed(told)] == first[::-1]
-    assert [fresh.assess(one) for one in told] == first
+    assert [precheck.assess(one) for one in reversed(texts)] == first[::-1]
+    assert [fresh.assess(one) for one in texts] == first
 
 
-def test_a_lapsed_criterion_blocks_until_that_day_and_not_after(
+def test_a_time_criterion_blocks_only_until_its_lapse_date(
     check: Check, definitions: Definitions, base: Answers
 ) -> None:
-    """Who comes back on the day named must find the way open, and not a day too late."""
-    seen = 0
-    for told in patients(6, 1500, definitions, base):
-        found = check(told)
+    """The date must be the first day on which the criterion no longer blocks."""
+    checked = 0
+    for answers in patients(6, 1500, definitions, base):
+        found = check(answers)
         if "problems" in found:
             continue
         recent = next(one for one in found["criteria"] if one["id"] == "E1")
         if not recent["lapses_on"]:
             continue
         day = date.fromisoformat(recent["lapses_on"])
-        later = check({**told, "assessment_date": day.isoformat()})
+        later = check({**answers, "assessment_date": day.isoformat()})
         assert next(one for one in later["criteria"] if one["id"] == "E1")["finding"] != "true"
-        exact_dates = [told.get(name, "never") for name in ("last_surgery_date", *DATES_OR_NEVER)]
-        if all(len(text) in (5, 10) for text in exact_dates) and "last_surgery_date" in told:
-            before = {**told, "assessment_date": (day - timedelta(days=1)).isoformat()}
+        exact_dates = [
+            answers.get(name, "never") for name in ("last_surgery_date", *DATES_OR_NEVER)
+        ]
+        if all(len(text) in (5, 10) for text in exact_dates) and "last_surgery_date" in answers:
+            before = {**answers, "assessment_date": (day - timedelta(days=1)).isoformat()}
             assert next(one for one in check(before)["criteria"] if one["id"] == "E1")[
                 "finding"
             ] == ("true")
-        seen += 1
-    assert seen > 100
+        checked += 1
+    assert checked > 100

@@ -1,4 +1,4 @@
-"""More knowledge may settle a finding, and never turns one round."""
+"""More answers may settle a finding, but never reverse it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from eligibility.quantity import read_written
 from tests.eligibility.conftest import Check
 from tests.eligibility.patients import NEAR, TODAY, Answers, exact, patient, some_answer
 
-# A report that says more than the numbers do is new knowledge of another kind: without a report
-# the two numbers give the grade (precheck.md, I4), and the report may still be worse than they.
+# Exception: without a report, the two numbers give the grade (I4). A report that comes later can be
+# worse than the numbers.
 WORSE_THAN_THE_NUMBERS = ("NET_G3", "NEC", "MiNEN")
 
 
@@ -31,10 +31,10 @@ def warned(found: dict[str, Any]) -> set[tuple[str, ...]]:
     return {tuple(one["facts"]) for one in found["warnings"]}
 
 
-def turned(
+def reversed_findings(
     less: Answers, before: dict[str, Any], more: Answers, after: dict[str, Any]
 ) -> list[str]:
-    """Return the criteria whose settled finding changed though answers were only added."""
+    """Return the criteria whose settled finding changed although answers were only added."""
     if "problems" in after or warned(after) - warned(before):
         return []
     old, new = findings(before), findings(after)
@@ -67,7 +67,7 @@ def every_answer(fact: Fact) -> Iterator[Any]:
 
 
 def test_no_answers_settle_nothing(check: Check, definitions: Definitions) -> None:
-    """Missing is never no and never zero."""
+    """A missing answer must never count as no or as zero."""
     found = check({"assessment_date": "2026-03-27"})
     assert set(findings(found).values()) == {"unknown"}
     assert {one["because"] for one in found["criteria"]} == {"missing"}
@@ -83,7 +83,7 @@ def test_every_criterion_can_be_settled_and_every_fact_can_matter(
     for fact in definitions.facts.values():
         if fact.name == "assessment_date":
             continue
-        seen = set()
+        results = set()
         details = {"heart_failure": "yes"} if "failure" in fact.name or "nyha" in fact.name else {}
         details |= {"nyha_class": "3"} if fact.name == "heart_failure_controlled" else {}
         details |= {"ebrt_given": "yes"} if fact.name == "ebrt_marrow_percent" else {}
@@ -95,34 +95,38 @@ def test_every_criterion_can_be_settled_and_every_fact_can_matter(
         for answer in every_answer(fact):
             given = {**base, **details, fact.name: answer}
             result = findings(check(given))
-            seen.add(tuple(result.values()))
+            results.add(tuple(result.values()))
             for criterion, finding in result.items():
                 settled[criterion].add(finding)
-        assert len(seen) > 1 or fact.name.endswith("_uln"), fact.name
-    assert all({"true", "false"} <= seen for seen in settled.values()), settled
+        assert len(results) > 1 or fact.name.endswith("_uln"), fact.name
+    assert all({"true", "false"} <= values for values in settled.values()), settled
 
 
-def test_any_one_more_answer_never_turns_a_finding(
+def test_one_more_answer_never_reverses_a_finding(
     check: Check, definitions: Definitions, base: Answers
 ) -> None:
-    """What was told to a patient must not be taken back when one more thing is found out."""
+    """A finding that a patient has read must not be reversed by one more answer."""
     rng = Random(2026)
     asked = [fact for fact in definitions.facts.values() if not fact.is_required]
     for round_ in range(6):
         known = (1, 0.9, 0.6)[round_ % 3]
-        told = patient(
+        answers = patient(
             rng, definitions, base, changed=0.1 * round_, known=known, imprecise=0.1 * (round_ > 3)
         )
         for fact in asked:
-            less = {name: answer for name, answer in told.items() if name != fact.name}
+            less = {name: answer for name, answer in answers.items() if name != fact.name}
             before = check(less)
             for answer in every_answer(fact):
                 more = {**less, fact.name: answer}
-                assert turned(less, before, more, check(more)) == [], (fact.name, answer, less)
+                assert reversed_findings(less, before, more, check(more)) == [], (
+                    fact.name,
+                    answer,
+                    less,
+                )
 
 
 def narrower(rng: Random, fact: Fact, answer: Any) -> Any:
-    """Return an answer that says the same more exactly, or the answer itself."""
+    """Return a more precise form of an answer, or the answer itself."""
     if answer in ("not_tested", "not_yet_asked"):
         return rng.choice([option for option in fact.labels if option != answer])
     if fact.type == "partial_date" and answer != "never":
@@ -147,15 +151,15 @@ def narrower(rng: Random, fact: Fact, answer: Any) -> Any:
 
 
 @pytest.mark.slow
-def test_ten_thousand_ways_of_learning_more_never_turn_a_finding(
+def test_ten_thousand_added_answers_never_reverse_a_finding(
     check: Check, definitions: Definitions, base: Answers
 ) -> None:
-    """However a person's answers fill up, step by step, a settled finding stays."""
+    """A settled finding must stay in whatever order the answers come."""
     rng = Random(10_000)
     steps = 0
     learned = 0
     while steps < 10_000:
-        told = patient(
+        answers = patient(
             rng,
             definitions,
             base,
@@ -163,9 +167,9 @@ def test_ten_thousand_ways_of_learning_more_never_turn_a_finding(
             known=rng.choice((0.1, 0.4, 0.8)),
             imprecise=rng.choice((0, 0.5)),
         )
-        before = check(told)
+        before = check(answers)
         for _ in range(8):
-            more = dict(told)
+            more = dict(answers)
             for fact in rng.sample(tuple(definitions.facts.values()), rng.choice((2, 5, 12))):
                 if fact.is_required:
                     continue
@@ -181,17 +185,15 @@ def test_ten_thousand_ways_of_learning_more_never_turn_a_finding(
             if "problems" in after or warned(after) - warned(before):
                 break
             steps += 1
-            assert turned(told, before, more, after) == [], (told, more)
+            assert reversed_findings(answers, before, more, after) == [], (answers, more)
             old, new = findings(before), findings(after)
             learned += sum(old[key] != new[key] for key in old)
-            told, before = more, after
+            answers, before = more, after
     assert learned > 5_000
 
 
-def test_a_partial_date_is_settled_only_if_every_day_in_it_agrees(
-    check: Check, base: Answers
-) -> None:
-    """Some day in a month may be any of them, so all of them must come to the same."""
+def test_a_partial_date_settles_only_if_every_day_in_it_agrees(check: Check, base: Answers) -> None:
+    """The real day can be any day of the month."""
     for month, fact in (("2026-02", "last_surgery_date"), ("2025-12", "mri_date")):
         criterion = "E1" if fact == "last_surgery_date" else "I7"
         whole = findings(check({**base, fact: month}))[criterion]

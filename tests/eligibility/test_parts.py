@@ -1,4 +1,4 @@
-"""The small parts on their own, each at its edges."""
+"""Small parts of the engine on their own, at their limits."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from tests.eligibility.conftest import Check
 from tests.eligibility.patients import Answers
 
 
-def warnings(check: Check, told: Answers) -> list[tuple[str, ...]]:
+def warnings(check: Check, answers: Answers) -> list[tuple[str, ...]]:
     """Return the facts of each warning."""
-    given = {name: answer for name, answer in told.items() if answer is not None}
+    given = {name: answer for name, answer in answers.items() if answer is not None}
     return [tuple(one["facts"]) for one in check(given)["warnings"]]
 
 
@@ -114,10 +114,10 @@ CONTRADICTIONS: list[tuple[Answers, tuple[str, ...]]] = [
 
 
 @pytest.mark.parametrize(("changes", "facts"), CONTRADICTIONS, ids=lambda x: str(x)[:60])
-def test_answers_that_cannot_both_be_right_are_named(
+def test_contradicting_answers_give_a_warning(
     check: Check, base: Answers, changes: Answers, facts: tuple[str, ...]
 ) -> None:
-    """A slip in one of two answers is found by holding them together, or not at all."""
+    """Only comparing two answers can show that one of them is wrong."""
     assert warnings(check, {**base, **changes}) == ([facts] if facts else [])
 
 
@@ -133,22 +133,24 @@ def test_answers_that_cannot_both_be_right_are_named(
         ("2026", "2026-01-01", "2026-12-31"),
     ],
 )
-def test_a_partial_date_is_some_day_in_it(text: str, first: str, last: str) -> None:
-    """A month has as many days as it has."""
+def test_a_partial_date_runs_from_its_first_to_its_last_day(
+    text: str, first: str, last: str
+) -> None:
+    """Months and years differ in length."""
     read = read_partial_date(text)
     assert (read.first.isoformat(), read.last.isoformat()) == (first, last)
     assert read.is_exact == (first == last)
 
 
 @pytest.mark.parametrize("text", ["2026-02-29", "2026-13", "0000", "26-01-01", "2026-1-1", "x"])
-def test_a_day_that_is_not_in_the_calendar_is_no_date(text: str) -> None:
-    """A slip of the keyboard must not become the first of March."""
+def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
+    """A typing error such as 29 February 2026 must not become 1 March."""
     with pytest.raises(DateError):
         read_partial_date(text)
 
 
-def test_days_are_counted_from_the_nearest_and_the_farthest_day() -> None:
-    """Both ends of a month matter, because the operation may have been on either."""
+def test_days_are_counted_from_both_ends_of_a_month() -> None:
+    """The operation may have been on any day of the month."""
     month = PartialDate(date(2026, 2, 1), date(2026, 2, 28))
     day = PartialDate(date(2026, 3, 27), date(2026, 3, 27))
     days = days_between(month, day)
@@ -160,15 +162,15 @@ def test_days_are_counted_from_the_nearest_and_the_farthest_day() -> None:
     assert month.not_after(date(2026, 3, 10)) == month
 
 
-def test_the_calendar_ends_without_an_error() -> None:
-    """A date at the end of the calendar is an odd answer, not the end of the program."""
+def test_days_past_the_calendar_are_none() -> None:
+    """A date at the end of the calendar must not crash the program."""
     assert days_later(date(2026, 2, 1), 28) == date(2026, 3, 1)
     assert days_later(date(9999, 12, 4), 27) == date(9999, 12, 31)
     assert days_later(date(9999, 12, 4), 28) is None
 
 
 def test_an_operation_at_the_end_of_the_calendar_is_assessed(check: Check, base: Answers) -> None:
-    """The lapse date lies past the calendar, so there is none; the finding stands."""
+    """The lapse date would be past the calendar, so there is none; the finding is the same."""
     day = "9999-12-31"
     found = check({**base, "assessment_date": day, "last_surgery_date": day})
     recent = next(one for one in found["criteria"] if one["id"] == "E1")
@@ -192,7 +194,7 @@ def test_an_operation_at_the_end_of_the_calendar_is_assessed(check: Check, base:
     ],
 )
 def test_a_quantity_is_printed_as_it_was_written(text: str, printed: str) -> None:
-    """Who compares the page with the laboratory's report must find the same figures."""
+    """The figures must match those on the laboratory's report."""
     assert known_quantity(text).text() == printed
 
 
@@ -210,7 +212,7 @@ def test_an_age_above_17_is_18_or_more(check: Check, base: Answers, age: str, fi
 
 
 def test_a_message_names_the_choices(check: Check, base: Answers) -> None:
-    """Who chose wrongly must see what there is to choose from."""
+    """People need the allowed choices to correct a wrong one."""
     (problem,) = check({**base, "liver_resection_margin": "r0"})["problems"]
     assert problem["message"] == (
         'Resection margin in the liver: "r0" is not an option; choose one of R0, R1, R2, RX'
@@ -222,7 +224,7 @@ def test_a_message_names_the_choices(check: Check, base: Answers) -> None:
 
 
 def test_a_date_that_cannot_be_read_shows_how_it_is_written(check: Check, base: Answers) -> None:
-    """A day that must be whole, a month that may do, and never, are three different offers."""
+    """Facts differ in whether they allow a month, a year or "never"."""
 
     def message(fact: str) -> str:
         (problem,) = check({**base, fact: "soon"})["problems"]
@@ -237,14 +239,14 @@ def test_a_date_that_cannot_be_read_shows_how_it_is_written(check: Check, base: 
 
 
 def test_problems_are_json_that_people_can_read(precheck: Precheck) -> None:
-    """AnswersError are read by people more often than by programs."""
+    """People read this JSON more often than programs do."""
     text = precheck.assess('{"assessment_date": "2026-03-27", "é": "x"}')
     assert text.startswith('{\n  "format": "nelmas-problems/1",\n  "problems": [\n    {\n')
     assert '"fact": "é"' in text
 
 
-def test_how_decisive_a_fact_is(definitions: Definitions) -> None:
-    """The order of the questions rests on these shares, so they must be what they say."""
+def test_chances_to_settle(definitions: Definitions) -> None:
+    """The order of the questions depends on these shares."""
     chances = chances_to_settle(definitions, RULES)
     assert chances["E17", "ssa_hypersensitivity"] == 500
     assert chances["I4", "primary_site"] == 200
@@ -257,8 +259,8 @@ def test_how_decisive_a_fact_is(definitions: Definitions) -> None:
     assert {criterion for criterion, _ in chances} == lasting
 
 
-def test_a_number_may_be_so_long_and_no_longer() -> None:
-    """The limit on length is there to stop an attack, not a laboratory."""
+def test_numbers_have_a_maximum_length() -> None:
+    """The limit must stop an attack, and never a laboratory value."""
     assert LONGEST_NUMBER == 40
     longest = "9" * LONGEST_NUMBER
     assert read_written(f"{longest} g/L").low == Decimal(longest)
@@ -271,8 +273,8 @@ def test_a_number_may_be_so_long_and_no_longer() -> None:
         read_written("1 " + "x" * (2 * LONGEST_NUMBER + 19))
 
 
-def test_answers_may_be_so_large_and_no_larger(precheck: Precheck) -> None:
-    """The limits on size are there to stop an attack, not a patient."""
+def test_answers_have_a_maximum_size(precheck: Precheck) -> None:
+    """The limits must stop an attack, and never a patient's answers."""
     assert (LARGEST, MOST_BRACKETS) == (1_000_000, 1_000)
 
     def codes(text: str) -> list[str]:
@@ -298,14 +300,14 @@ def test_answers_may_be_so_large_and_no_larger(precheck: Precheck) -> None:
         ("x" * (LONGEST_ECHO + 1), "x" * (LONGEST_ECHO - 1) + "…"),
     ],
 )
-def test_an_echo_is_short_and_prints(text: str, shown: str) -> None:
-    """A message that repeats what was sent must not carry it on."""
+def test_repeated_input_is_short_and_printable(text: str, shown: str) -> None:
+    """A message must not pass on harmful input that it quotes."""
     assert LONGEST_ECHO == 60
     assert shorten(text) == shown
 
 
-def test_the_rules_have_one_name(definitions: Definitions) -> None:
-    """Who reads an old assessment must be able to tell whether these rules made it."""
+def test_the_fingerprint_changes_with_the_rules_only(definitions: Definitions) -> None:
+    """An old assessment must show whether it was made by these rules."""
     sha = rules_sha256(definitions, RULES)
     assert len(sha) == 64
     assert Precheck(definitions, RULES).rules_sha256 == sha
@@ -349,8 +351,8 @@ def test_the_json_keeps_its_shape(precheck: Precheck, base: Answers) -> None:
     assert len(out.splitlines()) == 27
 
 
-def test_the_same_definitions_in_another_order_have_the_same_name(definitions: Definitions) -> None:
-    """The fingerprint must not depend on the order in which somebody wrote the keys."""
+def test_the_fingerprint_does_not_depend_on_key_order(definitions: Definitions) -> None:
+    """The order of keys in a file means nothing."""
     source = json.loads(definitions.to_json())
     turned: dict[str, Any] = dict(reversed([*source.items()]))
     turned["facts"] = [dict(reversed(fact.items())) for fact in turned["facts"]]
@@ -367,17 +369,17 @@ def test_the_same_definitions_in_another_order_have_the_same_name(definitions: D
         ("{}", "assessment_date", "not_a_date"),
     ],
 )
-def test_what_is_no_set_of_answers_has_a_code(
+def test_input_that_is_not_a_set_of_answers_has_a_code(
     precheck: Precheck, text: str, fact: str, code: str
 ) -> None:
-    """A program that sends answers tells its own faults apart by the code."""
+    """Programs that send answers distinguish their errors by the code."""
     (problem,) = json.loads(precheck.assess(text))["problems"]
     assert (problem["fact"], problem["code"]) == (fact, code)
     assert precheck.summary(text) == ""
 
 
-def test_the_summary_comes_through_the_same_door(precheck: Precheck, base: Answers) -> None:
-    """What the page shows for copying is what the command line prints."""
+def test_the_summary_is_part_of_the_same_interface(precheck: Precheck, base: Answers) -> None:
+    """The page and the command line get the summary from the same place."""
     assert precheck.summary(json.dumps(base)).startswith("Pre-check against the criteria of NCT")
 
 
@@ -398,10 +400,10 @@ def test_the_summary_comes_through_the_same_door(precheck: Precheck, base: Answe
         ("wbc", "low", "not_a_number", "write it like 12 10*9/L"),
     ],
 )
-def test_a_wrong_answer_is_told_what_it_is(
+def test_a_problem_says_what_is_wrong_with_an_answer(
     precheck: Precheck, fact: str, answer: object, code: str, words: str
 ) -> None:
-    """Who is told only that it is wrong cannot mend it."""
+    """Without that, nobody can correct the answer."""
     text = json.dumps({"assessment_date": "2026-03-27", fact: answer})
     (problem,) = json.loads(precheck.assess(text))["problems"]
     assert (problem["fact"], problem["code"]) == (fact, code)
@@ -409,7 +411,7 @@ def test_a_wrong_answer_is_told_what_it_is(
 
 
 def test_anyone_can_compute_the_fingerprint(definitions: Definitions) -> None:
-    """A hospital that wants to know what ran needs the files and a hash, nothing else."""
+    """A hospital must be able to verify what ran with just the files and SHA-256."""
     parts = []
     for package in (eligibility, nelmas_rules):
         digest = hashlib.sha256()

@@ -49,7 +49,7 @@ def test_each_criterion_is_asked_in_its_own_words(
 
 
 def test_a_problem_names_the_format_of_its_trial(definitions: Definitions) -> None:
-    """Two trials on one site must not be mixed up."""
+    """The results of two trials must not be mixed up."""
     found = json.loads(open_precheck(definitions.to_json()).assess("{}"))
     assert found["format"] == "knee-problems/1"
 

@@ -73,20 +73,20 @@ STANDARDS = {
 def test_and_and_or_follow_kleenes_table(
     one: Truth, other: Truth, both: Truth, either: Truth
 ) -> None:
-    """What is unknown must stay unknown unless the other half settles it."""
+    """Unknown must stay unknown unless the other half settles the result."""
     assert one & other is both
     assert one | other is either
 
 
 @pytest.mark.parametrize(("one", "other"), [(TRUE, FALSE), (FALSE, TRUE), (UNKNOWN, UNKNOWN)])
 def test_not_follows_kleenes_table(one: Truth, other: Truth) -> None:
-    """The opposite of something unknown is unknown, or missing data would decide."""
+    """Missing data must not decide anything, so the opposite of unknown is unknown."""
     assert ~one is other
 
 
 @pytest.mark.parametrize("name", STANDARDS)
-def test_the_tables_are_those_of_the_standard(name: str) -> None:
-    """Who knows the standard must be able to rely on what they know."""
+def test_the_tables_match_the_standard(name: str) -> None:
+    """Readers who know one of these standards can rely on it."""
     notation, table = STANDARDS[name]
     rows = [line.split() for line in table.split("\n") if line.strip()]
     assert len({(row[0], row[1]) for row in rows}) == 9
@@ -100,7 +100,7 @@ def test_the_tables_are_those_of_the_standard(name: str) -> None:
 
 @pytest.mark.parametrize("truth", list(Truth))
 def test_a_truth_cannot_be_used_as_a_bool(truth: Truth) -> None:
-    """Nobody may write `if finding:`, because unknown would be taken for yes or no."""
+    """`if finding:` would treat unknown as yes or no."""
     with pytest.raises(TypeError, match="is TRUE"):
         bool(truth)
     with pytest.raises(TypeError):
@@ -109,7 +109,7 @@ def test_a_truth_cannot_be_used_as_a_bool(truth: Truth) -> None:
         any([truth])
 
 
-def test_joining_many_is_joining_two_by_two() -> None:
+def test_joining_many_equals_joining_in_pairs() -> None:
     """A criterion of five parts must follow the same tables as one of two."""
     for one, two, three in product(Truth, repeat=3):
         assert all_of((one, two, three)) is (one & two) & three is one & (two & three)
@@ -120,7 +120,7 @@ def test_joining_many_is_joining_two_by_two() -> None:
     assert any_of(()) is FALSE
 
 
-def test_what_is_known_is_settled() -> None:
-    """A plain yes or no has to enter the tables somewhere."""
+def test_settled_converts_a_bool() -> None:
+    """A plain yes or no becomes a truth."""
     assert settled(True) is TRUE
     assert settled(False) is FALSE

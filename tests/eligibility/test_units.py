@@ -1,4 +1,4 @@
-"""Conversions: exact to compare with, 12 digits to print, and the same as another library's."""
+"""Conversions are exact for comparisons, print 12 digits, and agree with another library."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def convertible(definitions: Definitions) -> list[tuple[str, str, Decimal | None
 
 
 def test_conversions_agree_with_those_of_ucum_lhc(definitions: Definitions, tmp_path: Path) -> None:
-    """Two libraries that nobody wrote together must come to the same figures."""
+    """Two independent libraries must give the same figures."""
     node = shutil.which("node")
     assert node, "Node is missing; `python3 dev.py install --test` brings it"
     asked = [
@@ -88,7 +88,7 @@ def test_conversions_agree_with_those_of_ucum_lhc(definitions: Definitions, tmp_
 def test_the_command_line_converts_to_twelve_digits(
     fact: str, value: str, unit: str, printed: str
 ) -> None:
-    """A figure in the documentation must be one that anybody can get again."""
+    """Anyone must be able to reproduce a figure in the documentation."""
     done = subprocess.run(
         [sys.executable, "-m", "nelmas_rules", "convert", value, unit, "--fact", fact],
         cwd=ROOT,
@@ -99,8 +99,8 @@ def test_the_command_line_converts_to_twelve_digits(
     assert done.stdout == f"{printed}\n"
 
 
-def test_every_unit_can_be_brought_to_its_base_exactly() -> None:
-    """A factor with a division in it would round, and a sample at the limit would fall."""
+def test_every_unit_converts_to_its_base_unit_exactly() -> None:
+    """A rounded factor could move a sample at a limit to its other side."""
     for code, unit in UNITS.items():
         mass = Decimal("16114.5") if unit.molar else None
         assert unit.times > 0
@@ -111,13 +111,13 @@ def test_every_unit_can_be_brought_to_its_base_exactly() -> None:
 
 
 def test_a_week_is_seven_days() -> None:
-    """The limits are printed in weeks and counted in days."""
+    """Limits are printed in weeks, but days are counted."""
     assert convert(Decimal(4), "wk", "d", None, 12) == "28"
     assert convert(Decimal(75), "10*3/mm3", "/mm3", None, 12) == "75000"
 
 
-def test_what_is_measured_differently_is_not_converted() -> None:
-    """Grams are not cells."""
+def test_units_of_different_quantities_are_not_converted() -> None:
+    """Grams per litre cannot become cells per litre."""
     with pytest.raises(ValueError, match="different things"):
         convert(Decimal(1), "g/L", "10*9/L", None, 12)
 
@@ -127,7 +127,7 @@ def test_what_is_measured_differently_is_not_converted() -> None:
     [("0", "0"), ("-0.00", "0"), ("8.0", "8"), ("80", "80"), ("0.10", "0.1"), ("1E+3", "1000")],
 )
 def test_numbers_are_printed_plainly(number: str, printed: str) -> None:
-    """An exponent or an idle zero makes people look twice."""
+    """Exponents and trailing zeros are easily misread."""
     assert plain(Decimal(number)) == printed
 
 
@@ -154,10 +154,10 @@ def test_numbers_are_printed_plainly(number: str, printed: str) -> None:
         ("81 g/L", "79-81 g/L", FALSE, UNKNOWN),
     ],
 )
-def test_a_comparison_is_true_only_if_it_is_for_every_value_meant(
+def test_a_comparison_is_true_only_if_it_holds_for_every_possible_value(
     value: str, limit: str, below: Truth, above: Truth
 ) -> None:
-    """A range or a censored result must not be taken for its middle or its end."""
+    """A range or a censored result must not count as one of its values."""
     one, other = known_quantity(value), known_quantity(limit)
     assert is_below(one.span, other.span) is below
     assert is_above(one.span, other.span) is above

@@ -105,12 +105,12 @@ def try_out(mutant: Mutant, cases: Sequence[TestPatient], trial: Any, light: boo
         from eligibility.definitions import Definitions
         from eligibility.json_api import Precheck
         from nelmas_rules import RULES
-        from tests.nelmas_rules.test_cases import came_out, wanted
+        from tests.nelmas_rules.test_cases import actual, expected
 
         precheck = Precheck(Definitions.from_trial(trial), RULES)
         for case in cases:
             found = json.loads(precheck.assess(json.dumps(dict(case.answers))))
-            if came_out(found, dict(case.expect)) != wanted(dict(case.expect)):
+            if actual(found, dict(case.expect)) != expected(dict(case.expect)):
                 return BY_CASES
     except BaseException:
         return BY_CASES

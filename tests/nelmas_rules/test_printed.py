@@ -1,4 +1,4 @@
-"""The rule as printed, word for word, for one criterion of each shape."""
+"""The printed rule, word for word, for one criterion of each kind of expression."""
 
 from __future__ import annotations
 
@@ -95,20 +95,20 @@ PRINTED = {
 
 
 def words(text: str) -> list[str]:
-    """Return the words, so that a line may be broken here where it is not there."""
+    """Return the words, so that line breaks do not matter."""
     return text.split()
 
 
 @pytest.mark.parametrize("criterion", PRINTED)
-def test_a_rule_is_printed_as_it_runs(definitions: Definitions, criterion: str) -> None:
-    """Who doubts the program must be able to read the rule without reading Python."""
+def test_a_printed_rule_matches_the_running_rule(definitions: Definitions, criterion: str) -> None:
+    """Readers must be able to check a rule without knowing Python."""
     printed = RULES.lines(definitions.criteria[criterion])
     expected = dedent(PRINTED[criterion]).strip()
     assert words("\n".join(printed)) == words(expected)
 
 
 def test_parts_are_indented_below_their_heading(definitions: Definitions) -> None:
-    """Only indentation shows which part belongs to which."""
+    """Only indentation shows which parts belong together."""
 
     def depths(criterion: str) -> list[int]:
         lines = RULES.lines(definitions.criteria[criterion])
@@ -118,8 +118,8 @@ def test_parts_are_indented_below_their_heading(definitions: Definitions) -> Non
     assert depths("E14") == [0, 2, 2, 4]
 
 
-def test_the_facts_of_a_rule_are_listed_once_in_its_order() -> None:
-    """The page shows beside each criterion what it is about."""
+def test_the_facts_of_a_rule_are_listed_once_and_in_order() -> None:
+    """The page lists the facts beside each criterion."""
     assert RULES.criteria["E11"].facts == ("bilirubin_total", "bilirubin_uln")
     assert RULES.criteria["E12"].facts == ("albumin", "prothrombin_time")
     assert RULES.criteria["E7"].facts == ("prior_treatments_for_net",)

@@ -1,4 +1,4 @@
-"""Words, limits, readings and rules cannot drift apart."""
+"""The official words, limits, readings and rules match each other."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from nelmas_rules import RULES
 from tests import fixtures
 
 ROOT = Path(__file__).parent.parent.parent
-# Numerals as the official words write them, Roman ones for the NYHA classes.
+# Numerals as the official words write them; NYHA classes are Roman numerals.
 NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:x10[0-9])?|\b(?:IV|III|II)\b")
-# Names of things, not amounts; each stands in the official words as it is here.
 MISSING_JUDGEMENT = "missing field judgement: the rule leaves MiNEN to a clinician. Say so there."
+# Names that contain digits but are not amounts, as the official words write them.
 NAMES = ("R0 ", "R1 ", "R2 ", "68Ga ", "G3 ", "Ki67")
 
 
@@ -30,18 +30,18 @@ def trial() -> Any:
 
 
 def test_every_rule_has_a_criterion_and_every_criterion_a_rule(definitions: Definitions) -> None:
-    """A criterion without a rule would never be looked at."""
+    """A criterion without a rule would never be checked."""
     assert list(RULES.criteria) == list(definitions.criteria)
     assert list(RULES.criteria) == [f"I{n}" for n in range(1, 9)] + [f"E{n}" for n in range(1, 18)]
 
 
-def test_the_trial_fits_the_rules(trial: Any) -> None:
-    """Nothing may be missing and nothing left over."""
+def test_the_trial_matches_the_rules(trial: Any) -> None:
+    """Nothing may be missing, and nothing may be unused."""
     assert consistency.problems(trial, RULES) == []
 
 
 def test_every_number_of_the_official_words_is_a_limit_or_declared_not_one(trial: Any) -> None:
-    """A number that nobody compares with anything is a criterion half read."""
+    """A number that no rule uses could be an overlooked limit."""
     for criterion in trial["criteria"]:
         words = criterion["official"]
         for name in NAMES:
@@ -58,7 +58,7 @@ def test_every_number_of_the_official_words_is_a_limit_or_declared_not_one(trial
         assert NUMERAL.findall(words) == [], criterion["id"]
 
 
-def test_every_limit_without_a_place_in_the_words_has_a_source(trial: Any) -> None:
+def test_every_limit_that_is_not_printed_has_a_source(trial: Any) -> None:
     """A number that the record does not print must say where it comes from."""
     for criterion in trial["criteria"]:
         for entries in criterion.get("limits", {}).values():
@@ -69,17 +69,17 @@ def test_every_limit_without_a_place_in_the_words_has_a_source(trial: Any) -> No
                 assert entry.get("printed", "") in criterion["official"]
 
 
-def test_the_official_words_are_those_of_the_record(trial: Any) -> None:
-    """The trial is quoted, never retold."""
+def test_the_official_words_are_in_the_record(trial: Any) -> None:
+    """Official words are quoted exactly."""
     record = (ROOT / "site_src" / "record" / trial["record"]["file"]).read_text(encoding="utf-8")
     for criterion in trial["criteria"]:
         assert criterion["official"] in record, criterion["id"]
 
 
-def test_every_reading_is_asked_and_every_question_has_two_answers(
+def test_every_reading_is_used_and_has_two_alternatives(
     definitions: Definitions,
 ) -> None:
-    """A reading that no rule follows would be a promise that is not kept."""
+    """The site must not show a reading that no rule uses."""
     for criterion in definitions.criteria.values():
         asked = {
             question
@@ -91,8 +91,8 @@ def test_every_reading_is_asked_and_every_question_has_two_answers(
         assert all(len(one.alternatives) >= 2 for one in criterion.readings)
 
 
-def test_a_ruling_leaves_only_its_reading(trial: Any, base: dict[str, Any]) -> None:
-    """Once the trial team has ruled, the other reading must not hold anything open."""
+def test_a_ruling_settles_its_question(trial: Any, base: dict[str, Any]) -> None:
+    """After a ruling, the other reading must not make a finding unknown."""
     from eligibility.assessment import assess
 
     for letter, finding in (("a", "true"), ("b", "false")):
@@ -112,7 +112,7 @@ def test_a_ruling_leaves_only_its_reading(trial: Any, base: dict[str, Any]) -> N
 
 
 def test_the_printed_rule_names_every_fact_and_limit_of_the_rule(definitions: Definitions) -> None:
-    """What people read must be what runs."""
+    """The printed rule must match the running rule."""
     for criterion in definitions.criteria.values():
         printed = "\n".join(RULES.lines(criterion))
         assert printed.startswith(f"{criterion.id} is true when ")
@@ -136,16 +136,16 @@ def fact_of(trial: Any, name: str) -> Any:
     return next(fact for fact in trial["facts"] if fact["name"] == name)
 
 
-def test_what_is_left_to_a_clinician_must_be_said(trial: Any) -> None:
-    """A criterion that asks for judgement without saying so would look like a fault."""
+def test_a_rule_that_needs_judgement_needs_the_field_judgement(trial: Any) -> None:
+    """Without an explanation, an unknown finding would look like an error."""
     place = [criterion["id"] for criterion in trial["criteria"]].index("E2")
     broken = copy.deepcopy(trial)
     del broken["criteria"][place]["judgement"]
     assert consistency.problems(broken, RULES) == [(("criteria", place), MISSING_JUDGEMENT)]
 
 
-def test_facts_and_options_that_do_not_fit_are_named_with_their_place(trial: Any) -> None:
-    """A rule cannot read a fact or an option that is not there."""
+def test_mismatched_facts_and_options_are_reported_with_their_place(trial: Any) -> None:
+    """A rule cannot read a fact or an option that does not exist."""
     broken = copy.deepcopy(trial)
     broken["facts"] = [fact for fact in broken["facts"] if fact["name"] != "wbc"]
     assert (("facts",), "missing fact wbc: the rules read it. Add it.") in (
@@ -167,12 +167,12 @@ def test_facts_and_options_that_do_not_fit_are_named_with_their_place(trial: Any
     assert len(consistency.problems(broken, RULES)) == 2
 
 
-def test_limits_and_readings_that_do_not_fit_are_named_with_their_place(trial: Any) -> None:
-    """Two printed limits that differ need a reading, and each reading a rule."""
+def test_mismatched_limits_and_readings_are_reported_with_their_place(trial: Any) -> None:
+    """Two printed limits that differ need a reading, and each reading needs a rule."""
 
-    def broken(identity: str, mend: Any) -> list[Any]:
+    def broken(identity: str, edit: Any) -> list[Any]:
         changed = copy.deepcopy(trial)
-        mend(next(one for one in changed["criteria"] if one["id"] == identity))
+        edit(next(one for one in changed["criteria"] if one["id"] == identity))
         return consistency.problems(changed, RULES)
 
     at = {one["id"]: ("criteria", number) for number, one in enumerate(trial["criteria"])}
@@ -210,15 +210,15 @@ def test_limits_and_readings_that_do_not_fit_are_named_with_their_place(trial: A
     ) in found
 
 
-def test_what_a_clinician_must_judge_is_in_the_definitions(definitions: Definitions) -> None:
-    """Words that are lost on the way to the page are not read by anybody."""
+def test_judgements_are_in_the_definitions(definitions: Definitions) -> None:
+    """The page takes the words for judgements and sources from the definitions."""
     judged = {one.id for one in definitions.criteria.values() if one.judgement}
     assert judged == {"I4", "I5", "I6", "E2", "E3"}
     assert definitions.criteria["I4"].limits["ki67_grade_3"][0].source.startswith("WHO")
 
 
 @pytest.mark.parametrize(
-    ("criterion", "mend", "words"),
+    ("criterion", "edit", "words"),
     [
         ("E8", lambda one: one["limits"].pop("haemoglobin"), "missing limit haemoglobin"),
         ("E8", lambda one: one["readings"].clear(), "the printed limits differ"),
@@ -236,17 +236,17 @@ def test_what_a_clinician_must_judge_is_in_the_definitions(definitions: Definiti
         ),
     ],
 )
-def test_drift_between_trial_and_rules_is_named(
-    trial: Any, criterion: str, mend: Any, words: str
+def test_differences_between_trial_and_rules_are_reported(
+    trial: Any, criterion: str, edit: Any, words: str
 ) -> None:
-    """An edit of trial.yaml that the rules do not follow must stop the build with a remedy."""
+    """An edit of trial.yaml that does not match the rules must stop the build."""
     broken = copy.deepcopy(trial)
-    mend(next(one for one in broken["criteria"] if one["id"] == criterion))
+    edit(next(one for one in broken["criteria"] if one["id"] == criterion))
     assert any(words in message for _, message in consistency.problems(broken, RULES))
 
 
-def test_one_limit_in_a_unit_of_something_else_is_named(trial: Any) -> None:
-    """Of two printed limits one may be right, and the other still cannot be compared."""
+def test_one_limit_in_a_wrong_unit_is_reported(trial: Any) -> None:
+    """Each of two printed limits must be checked, not just one of them."""
     broken = copy.deepcopy(trial)
     place = [criterion["id"] for criterion in trial["criteria"]].index("E8")
     limits = broken["criteria"][place]["limits"]["haemoglobin"]

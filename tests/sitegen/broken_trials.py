@@ -108,7 +108,7 @@ SHAPE = (
     broken("unknown in a limit", "printed: 18 years", "print: 18 years", "print: 18", "printed"),
     broken("missing key", "  sex: All\n", "", "record:", "missing required field sex"),
     broken("missing in an entry", "    kind: inclusion\n", "", "- id: I1", "missing required field kind"),
-    broken("missing outermost", "format: trial-site/1\n", "", "# A trial that stands", "missing required field format"),
+    broken("missing outermost", "format: trial-site/1\n", "", "# The trial that the tests", "missing required field format"),
     broken("list for text", "  sex: All", "  sex: [All]", "sex: [All]", "a list", "text"),
     broken("text for list", "arms: [treatment]", "arms: treatment", "arms: treatment", "a list"),
     broken("group for text", "  sex: All", "  sex: {all: All}", "sex: {", "a group"),

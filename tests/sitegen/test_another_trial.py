@@ -83,12 +83,12 @@ def test_its_own_name_is_on_every_page(site: Path, trial: Trial) -> None:
 
 @pytest.mark.parametrize("folder", [*PROGRAM, "devtools"])
 def test_the_program_names_nothing_of_nelmas(folder: str) -> None:
-    """What is written into the program is shown, or acted on, for every trial."""
+    """The program's own words appear on the site of every trial."""
     assert list(words_of_nelmas(ROOT / folder)) == []
 
 
 def test_the_search_finds_each_word(tmp_path: Path) -> None:
-    """A search that finds nothing proves nothing unless it can find."""
+    """The search must find these words, or its empty result proves nothing."""
     words = ("NELMAS", "a liver", "Neuroendocrine", "177Lu-X", "DOTATATE", "radioactive")
     for word in words:
         (tmp_path / "page.html").write_text(f"<p>{word}</p>", "utf-8")

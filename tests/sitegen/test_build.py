@@ -54,7 +54,7 @@ def test_no_path_of_this_machine_is_in_the_site(built_site: Path) -> None:
 
 
 def test_the_manifest_names_every_file(built_site: Path) -> None:
-    """Whoever checks the published files needs the whole list, in the form sha256sum reads."""
+    """People verify the published files with the whole list, in the format of sha256sum."""
     files = tree(built_site)
     lines = files.pop("manifest-sha256.txt").decode().splitlines()
     assert lines == [f"{sha256(files[path]).hexdigest()}  {path}" for path in sorted(files)]
@@ -69,7 +69,7 @@ def test_a_new_site_replaces_the_whole_old_one(built_site: Path, tmp_path: Path)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_what_fails_on_the_way_leaves_the_old_site(
+def test_a_failure_while_writing_leaves_the_old_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A full disk or an interruption must not take the site down."""
@@ -89,7 +89,7 @@ def test_what_fails_on_the_way_leaves_the_old_site(
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_what_fails_at_the_swap_leaves_the_old_site(
+def test_a_failure_at_the_swap_leaves_the_old_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A failure between old and new must not lose both."""
@@ -109,7 +109,7 @@ def test_what_fails_at_the_swap_leaves_the_old_site(
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_one_file_has_one_maker() -> None:
+def test_two_contributors_cannot_make_one_file() -> None:
     """Two parts of the build that make one file would hide each other's work."""
     with pytest.raises(ValueError, match=r"a\.html"):
         output.merge([{"a.html": b"x"}, {"a.html": b"x"}])
@@ -168,7 +168,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 def test_bad_options_are_explained(
     arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A mistake on the command line costs nothing but a second try."""
+    """A mistake on the command line must change nothing."""
     assert words in refused(capsys, *arguments)
 
 
@@ -204,13 +204,13 @@ def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:
 
 
 def test_a_link_is_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Replacing a link would leave what it points to in an odd state."""
+    """Replacing a link would leave its target half updated."""
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
     assert "is a link" in refused(capsys, "--out", str(tmp_path / "link"))
 
 
-def test_without_pyodide_the_way_out_is_named(
+def test_missing_pyodide_is_explained(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A fresh clone has no node_modules."""
@@ -318,14 +318,14 @@ def test_a_project_path_is_served_too(small: Path) -> None:
 
 
 def test_head_sends_no_content(small: Path) -> None:
-    """Link checkers ask so."""
+    """Link checkers send HEAD requests."""
     with serving(small) as port:
         response, body = ask(port, "/", "HEAD")
     assert (response.status, body, response.headers["Content-Length"]) == (200, b"", "4")
 
 
-def test_text_is_packed_for_whoever_takes_it(small: Path) -> None:
-    """Hosts do so; otherwise measurements here would be of another weight."""
+def test_text_is_compressed_if_the_client_accepts_it(small: Path) -> None:
+    """Hosts compress text, so sizes measured here must match."""
     with serving(small) as port:
         packed, body = ask(port, "/about/", taking="gzip, br")
         plain, whole = ask(port, "/about/")
@@ -341,10 +341,10 @@ def test_only_this_machine_is_served(small: Path) -> None:
     listening.server_close()
 
 
-def test_a_taken_port_is_said_before_anything_is_built(
+def test_a_port_in_use_is_reported_before_the_build(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The way out must be in the message, not in a traceback."""
+    """The message must say what to do, before a build is wasted."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

@@ -124,7 +124,7 @@ def checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str
 @pytest.mark.slow
 @pytest.mark.parametrize("text", RIGHT_COPIES.values(), ids=RIGHT_COPIES)
 def test_correct_edits_pass(text: str, checked: Callable[[str], tuple[int, str]]) -> None:
-    """A team that must change tests after each edit lets the site grow old instead."""
+    """A team that must change tests after each edit would stop updating the site."""
     code, output = checked(text)
     assert code == 0, output
     assert "No problems found in trial.yaml." in output
@@ -244,14 +244,14 @@ def test_the_trial_in_the_current_folder_is_built(
 
 
 def test_no_test_can_read_the_trial_that_teams_edit() -> None:
-    """A test that did would turn red on the day of a right edit; `dev.py test` has this asked."""
+    """A test that did would fail after a correct edit; `dev.py test` prevents it."""
     with pytest.raises(AssertionError, match="words may change any day"):
         fixtures.refuse_the_live_trial("open", (str(fixtures.LIVE), "r", 0))
     fixtures.refuse_the_live_trial("open", (str(fixtures.FILE), "r", 0))
 
 
 def test_the_trial_that_teams_edit_can_be_published() -> None:
-    """The one test of trial.yaml itself: what must hold for any words holds for those it has."""
+    """Of all tests, only this one reads trial.yaml itself: its words must pass every check."""
     asked = [sys.executable, "-m", "devtools.check", "--quick"]
     done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

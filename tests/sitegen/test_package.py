@@ -32,7 +32,7 @@ def pyproject() -> dict[str, Any]:
 
 
 def test_every_package_is_listed() -> None:
-    """A new room that is not listed would be missing from the wheel."""
+    """A new package that is not listed would be missing from the wheel."""
     found = {
         ".".join(file.relative_to(ROOT).parent.parts)
         for source in SOURCES
@@ -134,7 +134,7 @@ def test_the_wheel_is_complete(installed: Installed) -> None:
 def test_an_installed_program_builds_the_same_site(
     installed: Installed, trial_folder: Path, built_site: Path
 ) -> None:
-    """Whoever installs the program must get the site that the checkout builds."""
+    """The installed program and the checkout must build the same site."""
     done = installed.run(trial_folder, "trial-site")
     assert done.returncode == 0, done.stderr
     assert tree(trial_folder / "_site") == tree(built_site)

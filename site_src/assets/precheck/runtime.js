@@ -125,7 +125,7 @@ function ready() {
 
 /**
  * @param {Failure} why
- * @param {string} [reason] the browser's own message, for whoever looks into it
+ * @param {string} [reason] the browser's own message, for people who investigate
  */
 export function failStart(why, reason = "") {
   if (stopped) return;

@@ -149,7 +149,7 @@ def test_a_mistake_is_explained(
 def test_errors_in_all_files_are_reported_together(
     copied: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whoever edits three files must see the errors of all three at once."""
+    """An editor of three files must see all their errors at once."""
     for name in ("about", "privacy", "changes"):
         file = copied / EN / f"{name}.md"
         file.write_text(file.read_text("utf-8").replace("title: ", "titel: ", 1))

@@ -236,7 +236,7 @@ def test_a_record_of_another_form_is_still_searched(tmp_path: Path) -> None:
         load(file, tmp_path)
 
 
-def test_a_record_that_is_not_text_is_said(tmp_path: Path) -> None:
+def test_a_record_that_is_not_text_is_reported(tmp_path: Path) -> None:
     """A record saved by a word processor cannot be compared."""
     folder = tmp_path / "site_src" / "record"
     folder.mkdir(parents=True)

@@ -9,7 +9,7 @@ from sitegen.model.site import Site
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def test_the_feed_is_whole(site: Site) -> None:
+def test_the_feed_is_complete(site: Site) -> None:
     """Readers drop a feed that lacks what Atom requires."""
     read = ET.fromstring(feed.feed(site))
     for name in ("id", "title", "updated", "author"):

@@ -22,12 +22,12 @@ def made(site: Site, path: str) -> Any:
 
 
 def test_trial_json_holds_the_whole_trial(site: Site) -> None:
-    """Whoever builds on the trial's data must not need to scrape pages."""
+    """People who use the trial's data must not need to scrape pages."""
     assert made(site, "trial.json") == json.loads(json.dumps(asdict(site.trial)))
 
 
 def test_fhir_is_valid(site: Site) -> None:
-    """A hospital's system refuses what is not to the letter."""
+    """A hospital's system rejects invalid FHIR."""
     files = machine_files.files(site)
     ResearchStudy.model_validate_json(files["fhir/ResearchStudy.json"])
     Group.model_validate_json(files["fhir/Group.json"])
@@ -49,7 +49,7 @@ def test_fhir_is_valid_under_every_status(name: str, site: Site) -> None:
 
 
 def test_the_group_keeps_official_words_and_sides(site: Site) -> None:
-    """An exclusion stated as an inclusion would turn the trial round."""
+    """An exclusion stated as an inclusion would reverse its meaning."""
     for criterion, said in zip(
         site.trial.criteria, made(site, "fhir/Group.json")["characteristic"], strict=True
     ):
@@ -58,8 +58,8 @@ def test_the_group_keeps_official_words_and_sides(site: Site) -> None:
         assert said["valueBoolean"] is True
 
 
-def test_fhir_says_nothing_the_record_does_not(site: Site) -> None:
-    """A blank country is no place, and "N/A" is nobody."""
+def test_fhir_has_only_what_the_record_says(site: Site) -> None:
+    """A blank country must not become a place, nor "N/A" a person."""
     study = made(site, "fhir/ResearchStudy.json")
     assert study["status"] == "draft"
     assert "region" not in study
@@ -69,7 +69,7 @@ def test_fhir_says_nothing_the_record_does_not(site: Site) -> None:
     assert fhir.research_study(site.trial, approved=True)["status"] == "active"
 
 
-def test_the_record_is_served_as_it_is(site: Site) -> None:
+def test_the_record_is_published_unchanged(site: Site) -> None:
     """Readers must be able to compare the site with what it was made from."""
     name = site.trial.record.file
     kept = (ROOT / "site_src" / "record" / name).read_bytes()

@@ -92,16 +92,16 @@ def test_the_sheets_are_linked_and_leave_the_rest_as_it_is(printed: Path, built_
 
 
 @pytest.mark.browser
-def test_pages_with_links_to_the_sheets_are_as_good(printed: Path, browser: Browser) -> None:
-    """What only some builds show is looked at least, so it is looked at here."""
+def test_pages_with_links_to_the_sheets_pass_the_checks(printed: Path, browser: Browser) -> None:
+    """Only builds with PDFs have these links, so no other test checks them."""
     pages = (*SHEETS, "about/index.html")
     for check in READING:
         assert list(check(BuiltSite(printed, ROOT))) == [], name_of(check)
     with served(printed) as address:
-        seen = BrowserSite(BuiltSite(printed, ROOT, pages), browser, address)
-        for looking in (targets_are_large_enough, axe_finds_nothing, sheets_fit_one_page):
-            assert list(looking(seen)) == [], name_of(looking)
-        seen.close()
+        opened = BrowserSite(BuiltSite(printed, ROOT, pages), browser, address)
+        for browser_check in (targets_are_large_enough, axe_finds_nothing, sheets_fit_one_page):
+            assert list(browser_check(opened)) == [], name_of(browser_check)
+        opened.close()
 
 
 @pytest.mark.browser
@@ -112,10 +112,10 @@ def test_the_same_chromium_prints_the_same_bytes(printed: Path, tmp_path: Path) 
         assert (tmp_path / "site" / name).read_bytes() == (printed / name).read_bytes(), name
 
 
-def test_without_chromium_the_way_out_is_named(
+def test_missing_chromium_is_explained(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Asked for and not there must be said; not asked for must not matter."""
+    """Only a build that prints sheets needs Chromium."""
     monkeypatch.setattr(chromium, "find", lambda: "")
     assert build.main([*fixtures.BUILD, "--pdf", "--out", str(tmp_path / "site")]) == 1
     assert "build without --pdf" in capsys.readouterr().err
@@ -125,7 +125,7 @@ def test_without_chromium_the_way_out_is_named(
 
 
 @pytest.mark.parametrize("script", ["exit 3", "echo x > /dev/null"])
-def test_a_broken_chromium_is_said(
+def test_a_broken_chromium_is_reported(
     script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An empty file must not be published as a sheet."""

@@ -21,7 +21,7 @@ def test_the_site_map_names_every_page_but_404(built_site: Path, site: Site) -> 
 
 
 def test_without_an_address_there_is_no_site_map(site: Site) -> None:
-    """A site map with half addresses is not one."""
+    """A site map needs full addresses."""
     assert "sitemap.xml" not in sitemap.files(replace(site, base_url=""), {})
 
 

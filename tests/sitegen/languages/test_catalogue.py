@@ -64,22 +64,27 @@ def language(tmp_path: Path) -> Callable[[str, str], list[str]]:
     return edit
 
 
-def test_babel_reads_what_is_written_and_the_other_way_round(tmp_path: Path) -> None:
-    """No character may be lost between the build and a translator's tool, and no mark."""
-    odd = 'a "b" \\ c\\n\n\td – ü'
+def test_babel_and_the_program_read_each_others_files(tmp_path: Path) -> None:
+    """The build and a translator's tool must not lose characters or fuzzy marks."""
+    sample = 'a "b" \\ c\\n\n\td – ü'
     for fuzzy in (False, True):
         old = polib.POFile()
         flags = ["fuzzy"] if fuzzy else []
-        old.append(polib.POEntry(msgctxt="a.1", msgid=odd, msgstr=odd[::-1], flags=flags))
-        text = str(updated(old, [Message(odd, place="a.1")], "de"))
+        old.append(polib.POEntry(msgctxt="a.1", msgid=sample, msgstr=sample[::-1], flags=flags))
+        text = str(updated(old, [Message(sample, place="a.1")], "de"))
         theirs = read_po(StringIO(text))
         (one,) = (found for found in theirs if found.id)
-        assert (one.context, one.id, one.string, one.fuzzy) == ("a.1", odd, odd[::-1], fuzzy)
+        assert (one.context, one.id, one.string, one.fuzzy) == (
+            "a.1",
+            sample,
+            sample[::-1],
+            fuzzy,
+        )
         written = BytesIO()
         write_po(written, theirs, width=20)
         (tmp_path / "a.po").write_bytes(written.getvalue())
         (ours,) = catalogue.read(tmp_path / "a.po", "a.po")
-        assert (ours.msgctxt, ours.msgid, ours.msgstr) == ("a.1", odd, odd[::-1])
+        assert (ours.msgctxt, ours.msgid, ours.msgstr) == ("a.1", sample, sample[::-1])
         assert ours.fuzzy == fuzzy
 
 
@@ -107,7 +112,7 @@ def test_babel_reads_what_is_written_and_the_other_way_round(tmp_path: Path) -> 
 def test_an_error_in_the_file_is_named_with_its_place(
     language: Callable[[str, str], list[str]], old: str, new: str, expected: str
 ) -> None:
-    """A translator finds what to fix by file and string, and a reader never meets half of it."""
+    """A translator needs the file and the string to fix an error."""
     lines = language(old, new)
     assert any(expected in line for line in lines), lines
     assert len(lines) <= 2
@@ -115,7 +120,7 @@ def test_an_error_in_the_file_is_named_with_its_place(
 
 
 def test_the_line_of_an_error_is_the_line_of_its_entry(tmp_path: Path) -> None:
-    """Editors jump to it."""
+    """Editors jump to this line."""
     folder = add_language(tmp_path / "checkout", "qps")
     file = folder / "trial.po"
     lines = file.read_text("utf-8").split("\n")
@@ -138,7 +143,7 @@ def test_numbers_are_the_same_in_other_digits(language: Callable[[str, str], lis
 
 
 def test_all_errors_are_named_together(tmp_path: Path) -> None:
-    """Nobody should build once for every string."""
+    """A translator should not need one build for each string."""
     root = tmp_path / "checkout"
     folder = add_language(root, "qps")
     (folder / "trial.po").write_text(_template("", TRIAL), "utf-8")
@@ -180,7 +185,7 @@ def test_plural_forms_are_checked(tmp_path: Path, header: str, forms: str, expec
 
 
 def test_new_words_are_left_to_translate_and_old_ones_kept(tmp_path: Path) -> None:
-    """An edit of one sentence must not cost the translator the others, nor pass unseen."""
+    """An edit of one sentence must keep the other translations, and must not go unnoticed."""
     file = add_language(tmp_path / "checkout", "qps") / "trial.po"
     before = file.read_text("utf-8")
     edited = _reworded(TRIAL, "older", "over")
@@ -196,7 +201,7 @@ def test_new_words_are_left_to_translate_and_old_ones_kept(tmp_path: Path) -> No
 
 
 def test_words_that_lost_their_place_are_kept_as_a_comment(tmp_path: Path) -> None:
-    """What was taken out of trial.yaml may come back, and its translation with it."""
+    """A text that was removed from trial.yaml may come back."""
     before = (add_language(tmp_path / "checkout", "qps") / "trial.po").read_text("utf-8")
     fewer = dataclasses.replace(TRIAL, changes=())
     without = _template(before, fewer)
@@ -233,7 +238,7 @@ def test_words_that_got_a_plural_keep_their_translation() -> None:
 
 
 def test_a_translators_notes_and_header_are_kept(tmp_path: Path) -> None:
-    """They are hers; the file is brought up to date round them."""
+    """They belong to the translator; an update must not change them."""
     text = _template("", TRIAL).replace(
         '"Language: qps\\n"', '"Last-Translator: A\\n"\n"Language: qps\\n"'
     )
@@ -246,7 +251,7 @@ def test_a_translators_notes_and_header_are_kept(tmp_path: Path) -> None:
 
 
 def test_both_templates_are_written_and_counted(tmp_path: Path) -> None:
-    """Who starts a language needs one command, and to see how far it is."""
+    """A translator needs one command to start, and must see how much is left to do."""
     root = tmp_path / "checkout"
     add_language(root, "qpr")
     interface, trial = write_templates(lookup(root), TRIAL, "qps")
@@ -266,15 +271,15 @@ def test_both_templates_are_written_and_counted(tmp_path: Path) -> None:
     assert '#, python-format\nmsgid "Source: %(source)s, dated %(day)s."' in text
 
 
-@pytest.mark.parametrize("spoilt", [b'msgid "no end\nmsgstr ""\n', b'msgid "\xff"\nmsgstr ""\n'])
+@pytest.mark.parametrize("damaged", [b'msgid "no end\nmsgstr ""\n', b'msgid "\xff"\nmsgstr ""\n'])
 @pytest.mark.parametrize("name", ["content/qps/trial.po", "site_src/content/qps/interface.po"])
 def test_a_file_that_cannot_be_read_is_not_overwritten(
-    tmp_path: Path, spoilt: bytes, name: str
+    tmp_path: Path, damaged: bytes, name: str
 ) -> None:
-    """What cannot be read would be lost, and it is somebody's work."""
+    """Overwriting it would lose a translator's work."""
     root = tmp_path / "checkout"
     add_language(root, "qps")
-    (root / name).write_bytes((root / name).read_bytes() + spoilt)
+    (root / name).write_bytes((root / name).read_bytes() + damaged)
     before = {file: file.read_bytes() for file in root.rglob("*.po")}
     with pytest.raises(CatalogueError, match=rf"^{name}:"):
         write_templates(lookup(root), TRIAL, "qps")
@@ -293,7 +298,7 @@ def test_another_encoding_is_named_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", ["en", "../qps", "QPS", "english"])
-def test_no_template_for_what_is_no_language(capsys: pytest.CaptureFixture[str], code: str) -> None:
+def test_templates_need_a_language_code(capsys: pytest.CaptureFixture[str], code: str) -> None:
     """The code becomes a folder's name, and English has its words in trial.yaml."""
     with pytest.raises(SystemExit) as ended:
         build.main(["--language-template", code])

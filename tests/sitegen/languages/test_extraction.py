@@ -14,7 +14,7 @@ def _of(folder: Path, template: str) -> tuple[Message, ...]:
 
 
 def test_templates_give_their_words(tmp_path: Path) -> None:
-    """Whatever quotes, lines and macros stand round them; a comment and a value give none."""
+    """Quotes, line breaks and macros do not matter; comments and values are not extracted."""
     template = """
     {% macro m(n) %}{{ _('a "b"') }}{{ ngettext("%s week", "%s weeks", n) % n }}{% endmacro %}
     {{ _("one "
@@ -33,7 +33,7 @@ def test_words_come_once_with_all_files_that_use_them(tmp_path: Path) -> None:
 
 
 def test_words_written_in_python_are_interface_words() -> None:
-    """The statuses and the months stand on every page."""
+    """Every page shows statuses and months."""
     found = {message.words for message in program_messages(ROOT / "site_src" / "templates")}
     for status in STATUSES.values():
         words = {status.title, status.meaning, status.banner, status.home, status.precheck}

@@ -92,7 +92,7 @@ def _not_marked_english(node: Node) -> Node:
 
 
 def _english(page: Node) -> list[str]:
-    """The English words of a page, left to be read or told by a screen reader."""
+    """The English words of a page that readers see or a screen reader speaks."""
     page = _not_marked_english(page)
     body = page.find("body")[0].words("pre", "code", "script", "style")
     labels = [
@@ -101,8 +101,8 @@ def _english(page: Node) -> list[str]:
         for name in ("aria-label", "alt", "title", "placeholder")
         if name in node.attributes and node.name != "code"
     ]
-    told = " | ".join([*(title.words() for title in page.find("title")), body, *labels])
-    left = _test_patients().sub(" ", told)
+    words = " | ".join([*(title.words() for title in page.find("title")), body, *labels])
+    left = _test_patients().sub(" ", words)
     return sorted(set(re.findall(r"(?<![\w.@/-])[A-Za-z]{3,}(?![\w@/-])", left)) - NAMES)
 
 
@@ -126,7 +126,7 @@ def test_no_word_of_the_interface_stays_english(built: Callable[[str], Path]) ->
 
 
 def test_no_word_of_the_pre_check_stays_english(built: Callable[[str], Path]) -> None:
-    """The form with all its questions stands in a frame, which the other pages do not have."""
+    """The form with all its questions is in a frame, which the other pages do not have."""
     page = read_page(built("qps") / PRECHECK)
     (frame,) = (node for node in page.walk() if node.attributes.get("srcdoc"))
     assert _english(page) == []
@@ -195,7 +195,7 @@ def _edit(file: Path, old: str, new: str) -> None:
 def test_a_gap_or_an_old_translation_stops_the_build(
     tmp_path: Path, name: str, old: str, new: str, words: str
 ) -> None:
-    """Half a page in another language, or last year's rules, is worse than none."""
+    """Readers must not see a page that is half translated or out of date."""
     root = tmp_path / "checkout"
     add_language(root, "qps")
     assert problems(lookup(root), TRIAL, "qps") == []

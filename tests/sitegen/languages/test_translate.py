@@ -187,7 +187,7 @@ def test_the_trials_own_catalogue_counts_first(tmp_path: Path) -> None:
 def test_the_english_build_stops_at_a_missing_translation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Who edits trial.yaml must learn at once that a translation no longer says the same."""
+    """An editor of trial.yaml must learn at once that a translation is out of date."""
     root = tmp_path / "checkout"
     (add_language(root, "qps") / "trial.po").unlink()
     monkeypatch.chdir(root)

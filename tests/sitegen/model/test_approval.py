@@ -41,8 +41,8 @@ def test_nobody_has_approved_the_trial(trial: Trial) -> None:
     assert len(missing) == 18
 
 
-def test_whole_entries_approve(trial: Trial) -> None:
-    """The gate must open when everything has really happened."""
+def test_complete_entries_approve(trial: Trial) -> None:
+    """Once every entry is complete, nothing else may be needed."""
     assert approval(approve(trial), LOOKUP).approved
     require_approval(approval(approve(trial), LOOKUP))
 
@@ -53,7 +53,7 @@ def test_whole_entries_approve(trial: Trial) -> None:
     ["written_by", "checked_by", "approved_by", "approved_on", "ethics_reference", "fingerprint"],
 )
 def test_each_entry_is_needed(part: str, field: str, trial: Trial) -> None:
-    """An approval with a hole in it is none."""
+    """An incomplete approval does not count."""
     approved = approve(trial)
     entry = replace(getattr(approved.review, part), **{field: ""})
     holed = replace(approved, review=replace(approved.review, **{part: entry}))
@@ -179,7 +179,7 @@ def test_a_release_is_refused_after_an_edit(
 
 
 def test_the_fingerprints_can_be_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    """Whoever approves must be able to write down what was approved."""
+    """Approvers must be able to record exactly what they approved."""
     assert build.main([*fixtures.BUILD, "--fingerprints"]) == 0
     printed = dict(line.split(": ") for line in capsys.readouterr().out.splitlines())
     assert printed == fingerprints(load(fixtures.FILE, ROOT), LOOKUP)

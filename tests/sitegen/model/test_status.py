@@ -72,7 +72,7 @@ def test_the_reader_is_sent_to_the_registry(name: str) -> None:
 
 
 @EVERY
-def test_nothing_over_sure_is_said(name: str) -> None:
+def test_no_status_promises_anything(name: str) -> None:
     """The site decides nothing, promises nothing and refers nobody."""
     said = " ".join(texts(STATUSES[name])).lower()
     for word in [*BANNED, "refer ", "can join this trial now", "you qualify", "will be able"]:
@@ -81,7 +81,7 @@ def test_nothing_over_sure_is_said(name: str) -> None:
 
 @EVERY
 def test_sentences_are_short(name: str) -> None:
-    """Patients read this first, and some of them with little strength."""
+    """Patients read this first, and some of them are tired or ill."""
     for text in texts(STATUSES[name]):
         for sentence in re.split(r"(?<=[.!?])\s+", text):
             assert len(sentence.split()) <= 20, sentence
@@ -95,21 +95,21 @@ def test_the_trial_gets_the_words_of_its_status(name: str, trial: Trial) -> None
     assert "%(" not in " ".join(texts(status_of(changed)))
 
 
-def test_never_compared_is_said(trial: Trial) -> None:
-    """A blank day must not look like a fresh one."""
+def test_a_status_that_was_never_compared_says_so(trial: Trial) -> None:
+    """A missing date must not look like a recent one."""
     check = check_of(replace(trial, status=replace(trial.status, checked_on="")))
     assert "Nobody has yet compared" in check.words
     assert check.stale_after == ""
 
 
-def test_ninety_days_count(trial: Trial) -> None:
-    """The page compares today with a day, and that day must be the right one."""
+def test_a_comparison_counts_for_ninety_days(trial: Trial) -> None:
+    """The page compares today's date with the last of these days."""
     check = check_of(replace(trial, status=replace(trial.status, checked_on="2026-12-01")))
     assert "1 December 2026" in check.words
     assert check.stale_after == "2027-03-01"
 
 
-def test_copies_that_disagree_are_said(trial: Trial) -> None:
+def test_copies_that_disagree_are_shown(trial: Trial) -> None:
     """A reader who has seen the other copy must not think that we hide it."""
     [words] = copy_words(trial)
     assert "14 January 2026" in words
@@ -117,7 +117,7 @@ def test_copies_that_disagree_are_said(trial: Trial) -> None:
     assert "meddatax.com" in words
 
 
-def test_the_source_is_said_with_its_date_or_without(trial: Trial) -> None:
+def test_the_source_is_shown_with_or_without_a_date(trial: Trial) -> None:
     """Words without a date must say so."""
     assert "which has no date" in source_words(trial)
     dated = replace(trial, status=replace(trial.status, as_of="2026-02-03"))
@@ -140,5 +140,5 @@ def test_the_records_own_status_is_explained(trial: Trial) -> None:
     newer = recorded_status(replace(trial, status=status))
     assert newer is not None
     assert newer.title == "Not open yet"
-    odd = replace(trial.record, overall_status="No such status")
-    assert recorded_status(replace(trial, record=odd)) is None
+    unknown = replace(trial.record, overall_status="No such status")
+    assert recorded_status(replace(trial, record=unknown)) is None

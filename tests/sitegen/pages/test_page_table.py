@@ -42,7 +42,7 @@ def test_each_row_has_its_template_words_and_styles(page: Page) -> None:
 
 
 def test_navigation_and_footer_are_in_the_order_of_the_rows(built_site: Path) -> None:
-    """The table decides what is where."""
+    """The table decides the order."""
     page = read_page(built_site / "index.html")
     for kind, rows, words in (
         ("site-nav", NAVIGATION, [row.navigation for row in NAVIGATION]),
@@ -72,7 +72,7 @@ def test_only_the_first_page_carries_json_ld(built_site: Path) -> None:
     ],
 )
 def test_a_pdf_is_named_after_the_trial(short: str, name: str) -> None:
-    """Whoever keeps sheets of several trials must be able to tell them apart."""
+    """People who keep sheets of several trials must be able to tell them apart."""
     assert page_named("checklist").pdf_name(short) == name
     assert {page.name for page in SHEETS} == {"checklist", "for-your-doctor"}
 

@@ -33,7 +33,7 @@ def trial_with(tmp_path: Path) -> Callable[[str, str], BuiltSite]:
 
 
 def test_every_test_patient_is_published(built_site: Path) -> None:
-    """Whoever doubts a finding can look up the case that pins it."""
+    """Readers who doubt a finding can look up its test patients."""
     site = BuiltSite(built_site, ROOT)
     patients = read_patients(RULES)
     assert patients.count >= 250
@@ -54,7 +54,7 @@ def test_every_test_patient_is_published(built_site: Path) -> None:
 def test_a_ruling_changes_what_the_test_patients_show(
     trial_with: Callable[[str, str], BuiltSite],
 ) -> None:
-    """A table of findings that no longer come out would be believed, and would be wrong."""
+    """Readers would believe a table of outdated findings."""
     limit = "        limit: haemoglobin\n"
     ruled = 'ruling: {reading: b, by: "A Name, a role", on: "2027-01-10", modification: "3"}\n'
     before, after = (trial_with(limit, limit + more) for more in ("", f"        {ruled}"))
@@ -69,7 +69,7 @@ def test_a_ruling_changes_what_the_test_patients_show(
 def test_a_contact_newer_than_the_record_says_so(
     trial_with: Callable[[str, str], BuiltSite],
 ) -> None:
-    """The page of the record must not pass off as the registry's what is not."""
+    """The page of the record must not present a newer contact as the registry's."""
     old = 'telephone: "02033133170"'
     site = trial_with(old, 'telephone: "02033133171"\n    source: the trial office')
     words = site.main("record/index.html").words()

@@ -112,7 +112,7 @@ def test_another_esbuild_is_refused(
 
 
 def test_an_error_in_a_script_names_file_and_line(tmp_path: Path) -> None:
-    """Whoever edits a script must see where it is wrong."""
+    """An editor of a script must see where the error is."""
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     (tmp_path / FOLDER).mkdir(parents=True)
     script = tmp_path / FOLDER / "shell.js"

@@ -29,7 +29,7 @@ def site(built_site: Path) -> BuiltSite:
 def browser_site(site: BuiltSite, browser: Browser, served_site: str) -> Iterator[BrowserSite]:
     """The site in a browser, with windows that are reused from check to check.
 
-    Our own build is opened template by template; a folder that somebody named, page by page.
+    Our own build is opened template by template; a folder named by TRIAL_SITE_FOLDER, page by page.
     """
     pages = site.lists.information if os.environ.get("TRIAL_SITE_FOLDER") else ()
     opened = BrowserSite(BuiltSite(site.folder, ROOT, pages), browser, served_site)
@@ -95,7 +95,7 @@ def test_engines_report_errors(browser: Browser) -> None:
 
 
 def test_checks_have_reasons() -> None:
-    """Without a reason, a check is kept for ever or deleted too soon."""
+    """Without a reason, nobody can decide whether a check is still needed."""
     for check in (*READING, *BROWSER):
         assert len((check.__doc__ or "").split()) > 4, check
 

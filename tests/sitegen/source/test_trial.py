@@ -46,7 +46,7 @@ def read(text: str) -> tuple[Tree, list[str]]:
 
 
 def test_shapes_become_dataclasses() -> None:
-    """The rest of the build relies on types, not on luck."""
+    """The rest of the build relies on these types."""
     tree, problems = read(
         "title: t\nleaves: [{name: a}, {name: b, note: c}]\nwords: {d: e}\nbest: {name: f}\n"
         'limits: ["5 g/dL", {value: "4 wk"}]\n'
