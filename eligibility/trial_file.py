@@ -85,11 +85,11 @@ def load_rules(package: str, folder: Path | None = None) -> Rules:
         if error.name != package:
             raise
         raise ValueError(
-            f"rules: there is no package {package!r} beside trial.yaml or installed. "
+            f"there is no rules package {package!r} beside trial.yaml or installed. "
             "Correct the name, or remove the line to ask each criterion in its own words."
         ) from error
     except AttributeError as error:
-        raise ValueError(f"rules: {package}/__init__.py must export RULES.") from error
+        raise ValueError(f"{package}/__init__.py must export RULES.") from error
     if not isinstance(rules, Rules):
-        raise ValueError(f"rules: RULES in {package} must be an eligibility.rules.Rules.")
+        raise ValueError(f"RULES in {package} must be an eligibility.rules.Rules.")
     return rules

@@ -99,7 +99,8 @@ def whole_site(site: Site) -> Files:
 
 def stop(out: Path, message: str) -> int:
     """Print an error. The site in the output folder is unchanged."""
-    print(f"{message}\nNothing was built; {out.name}/ is unchanged.", file=sys.stderr)
+    unchanged = f"; {out.name}/ is unchanged" if out.exists() else ""
+    print(f"{message}\nNothing was built{unchanged}.", file=sys.stderr)
     return 1
 
 

@@ -117,9 +117,16 @@ def _covered(at: Path, criterion: Criterion) -> Iterator[Located]:
             yield (
                 (*at, "limits", *only),
                 f"the number {match[0]} in the official words "
-                f'("{official[max(0, match.start() - 20) : match.end() + 15].strip()}") must be a '
-                "limit or below not_limits. Add it with printed: as it is there.",
+                f'("{_around(official, match.start(), match.end())}") is neither in limits nor in '
+                "not_limits. Add it to one of them, with printed: as the official words have it.",
             )
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Return a part of a text with whole words on both sides of it."""
+    before = text[:start].split(" ")[-4:]
+    after = text[end:].split(" ")[:3]
+    return (" ".join(before) + text[start:end] + " ".join(after)).strip()
 
 
 _QUOTED_FIGURES = (

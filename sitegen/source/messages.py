@@ -84,6 +84,10 @@ def place_in_words(path: Path, data: Any) -> str:
 
 def must_be_one_of(value: str, allowed: Sequence[str]) -> str:
     """Say which values are allowed, and which of them is nearest to the one found."""
+    if len(allowed) == 1:
+        return f'must be {allowed[0]}; found "{value}".'
+    if not allowed:
+        return f'found "{value}", but there is none to choose from.'
     return f'must be one of {", ".join(allowed)}; found "{value}".{did_you_mean(value, allowed)}'
 
 
