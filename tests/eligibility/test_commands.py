@@ -335,3 +335,28 @@ def test_the_summary_says_when_the_trial_is_not_open(
         words = precheck.summary(json.dumps(base))
         assert ("The trial is not open" in words) is not open_
         assert ("First look up at ClinicalTrials.gov" in words) is not open_
+
+
+@pytest.mark.parametrize(
+    ("status", "line"),
+    [
+        ("unknown", "This copy of the trial's record does not say if the trial is open."),
+        (
+            "not_yet_recruiting",
+            "The trial is not open, by this copy of its record: not yet recruiting.",
+        ),
+    ],
+)
+def test_the_summary_names_the_status(
+    definitions: Definitions, base: Answers, status: str, line: str
+) -> None:
+    """A code such as not_yet_recruiting is for machines, and unknown is not closed."""
+    precheck = Precheck(replace(definitions, overall_status=status), RULES)
+    assert line in precheck.summary(json.dumps(base)).splitlines()
+
+
+def test_the_assessment_keeps_letters_as_they_are(precheck: Precheck, base: Answers) -> None:
+    """The bytes are the same everywhere, so escapes would be a change of format."""
+    printed = precheck.assess(json.dumps(base))
+    assert not printed.isascii()
+    assert "\\u" not in printed

@@ -37,6 +37,7 @@ LIGHT = (
     "eligibility/test_truth.py",
     "eligibility/test_units.py",
     "eligibility/test_rules_without_a_package.py",
+    "eligibility/test_fact_types.py",
     "eligibility/test_explanations.py",
     "nelmas_rules/test_rules_match_trial.py",
     "eligibility/test_parts.py",
@@ -55,14 +56,21 @@ QUICK = (
     "eligibility/test_monotonic.py",
 )
 """The tests that run, the quickest first."""
-MORE = {
+FIRST = {
     **dict.fromkeys(("cli.py", "trial_file.py", "summary.py"), "eligibility/test_commands.py"),
     **dict.fromkeys(
         ("answers.py", "fact_types.py", "json_api.py", "problems.py"),
         "eligibility/test_bad_input.py",
     ),
+    "consistency.py": "nelmas_rules/test_rules_match_trial.py",
+    "expression.py": "eligibility/test_expression.py",
+    "direct.py": "eligibility/test_rules_without_a_package.py",
+    **dict.fromkeys(
+        ("assessment.py", "contradictions.py", "dates.py", "definitions.py", "quantity.py"),
+        "eligibility/test_parts.py",
+    ),
 }
-"""Slower tests that cover a module best."""
+"""The tests that cover a module best; they run first."""
 SECONDS = 90
 """Processor time for one mutant; an endless loop counts as killed."""
 KILLED, SURVIVED, BY_CASES = 1, 0, 3
@@ -126,8 +134,8 @@ def try_out(mutant: Mutant, cases: Sequence[TestPatient], trial: Any, light: boo
         "not ucum_lhc and not command_line",
     ]
     name = Path(mutant.module).name
-    more = [MORE[name]] if name in MORE else []
-    order = dict.fromkeys((*LIGHT, *more, *(() if light else QUICK)))
+    first = [FIRST[name]] if name in FIRST else []
+    order = dict.fromkeys((*first, *LIGHT, *(() if light else QUICK)))
     files = [str(ROOT / "tests" / name) for name in order]
     present = [file for file in files if Path(file).exists()]
     return SURVIVED if pytest.main([*options, *present]) == pytest.ExitCode.OK else KILLED

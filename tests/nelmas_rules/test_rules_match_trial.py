@@ -161,7 +161,7 @@ def test_mismatched_facts_and_options_are_reported_with_their_place(trial: Any) 
     broken = copy.deepcopy(trial)
     fact_of(broken, "liver_resection_margin")["options"].pop()
     assert all(
-        place[2:] == ("options",) and "needs the option 'RX'" in message
+        (place[0], place[2:]) == ("facts", ("options",)) and "needs the option 'RX'" in message
         for place, message in consistency.problems(broken, RULES)
     )
     assert len(consistency.problems(broken, RULES)) == 2
