@@ -161,3 +161,22 @@ def test_a_comparison_is_true_only_if_it_holds_for_every_possible_value(
     one, other = known_quantity(value), known_quantity(limit)
     assert is_below(one.span, other.span) is below
     assert is_above(one.span, other.span) is above
+
+
+def test_units_are_printed_as_people_write_them() -> None:
+    """Page, letter and official words name a unit alike; UCUM codes are for machines."""
+    printed = {code: unit.printed for code, unit in UNITS.items() if unit.printed != code}
+    assert printed == {
+        "umol/L": "µmol/L",
+        "10*9/L": "× 10⁹/L",
+        "10*3/mm3": "× 10³/mm³",
+        "/mm3": "/mm³",
+    }
+    spelled = {code: unit.spellings for code, unit in UNITS.items() if unit.spellings != (code,)}
+    assert spelled == {
+        "umol/L": ("µmol/L", "μmol/L", "umol/L"),
+        "10*9/L": ("x109/L", "x 109/L", "x10^9/L", "x 10^9/L", "10*9/L", "×10⁹/L"),
+        "10*3/mm3": ("x103/mm3", "x 103/mm3", "x10^3/mm3", "10*3/mm3", "×10³/mm³"),
+        "d": ("day",),
+        "wk": ("week",),
+    }
