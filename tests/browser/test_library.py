@@ -13,6 +13,7 @@ from tests.browser.precheck_page import WHOLE
 from tests.conftest import ROOT
 
 
+@pytest.mark.slow
 def test_the_library_holds_what_is_used(built_site: Path) -> None:
     """A missing module stops the check; a needless one is sent to everyone."""
     node = shutil.which("node")

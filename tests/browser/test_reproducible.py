@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests import fixtures
 
 ROOT = Path(__file__).parents[2]
@@ -52,6 +54,7 @@ def built(root: Path, umask: int, **environment: str) -> dict[str, bytes]:
     return files
 
 
+@pytest.mark.slow
 def test_same_sources_same_bytes(tmp_path: Path) -> None:
     """Anyone must be able to rebuild the site and compare it with the published one."""
     here = copy(ROOT, tmp_path / "here")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "site_src" / "assets" / "precheck"
 OPTIONS = (
@@ -32,6 +34,7 @@ def check(library: str, entry: Path) -> tuple[list[str], list[str]]:
     return [line for line in lines if line not in files], files
 
 
+@pytest.mark.slow
 def test_types_are_correct_and_every_script_is_checked() -> None:
     """A type error in a branch that no test takes would first be met by a person."""
     checked = set()

@@ -17,6 +17,7 @@ from tests.eligibility.patients import Answers, patients, some_answer
 HELD_OPEN_BY = {Cause.JUDGEMENT, Cause.TEXT_CONFLICT, Cause.PENDING}
 
 
+@pytest.mark.slow
 def test_answering_every_question_settles_the_outcome(
     definitions: Definitions,
 ) -> None:
@@ -36,6 +37,7 @@ def test_answering_every_question_settles_the_outcome(
     assert ends == set(Outcome)
 
 
+@pytest.mark.slow
 def test_the_order_of_ask_needs_fewer_answers_than_form_order(
     definitions: Definitions,
 ) -> None:

@@ -250,6 +250,7 @@ def test_no_test_can_read_the_trial_that_teams_edit() -> None:
     fixtures.refuse_the_live_trial("open", (str(fixtures.FILE), "r", 0))
 
 
+@pytest.mark.slow
 def test_the_trial_that_teams_edit_can_be_published() -> None:
     """Of all tests, only this one reads trial.yaml itself: its words must pass every check."""
     asked = [sys.executable, "-m", "devtools.check", "--quick"]

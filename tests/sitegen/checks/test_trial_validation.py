@@ -112,6 +112,7 @@ def test_there_are_enough_mistakes() -> None:
     assert len({(case.old, case.new) for case in ALL}) >= 60
 
 
+@pytest.mark.slow
 def test_every_message_is_as_in_the_snapshot(tmp_path: Path) -> None:
     """Someone has read each of these messages."""
     files = {f"{case.name}: {case.new!r}": case.text().encode() for case in ALL}
