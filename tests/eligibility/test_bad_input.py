@@ -161,6 +161,7 @@ def test_unknown_facts_come_with_the_nearest_name(precheck: Precheck, base: Answ
         assert f'"{right}"' in problem["message"]
 
 
+@pytest.mark.slow
 def test_noise_never_raises(precheck: Precheck, definitions: Definitions, base: Answers) -> None:
     """Random text in a form must never crash the check."""
     rng = Random(66)

@@ -160,6 +160,7 @@ def test_assessing_twice_gives_the_same_bytes(
     assert [fresh.assess(one) for one in texts] == first
 
 
+@pytest.mark.slow
 def test_a_time_criterion_blocks_only_until_its_lapse_date(
     check: Check, definitions: Definitions, base: Answers
 ) -> None:

@@ -102,6 +102,7 @@ def test_every_criterion_can_be_settled_and_every_fact_can_matter(
     assert all({"true", "false"} <= values for values in settled.values()), settled
 
 
+@pytest.mark.slow
 def test_one_more_answer_never_reverses_a_finding(
     check: Check, definitions: Definitions, base: Answers
 ) -> None:
